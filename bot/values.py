@@ -1,0 +1,128 @@
+"""The frozen values between the bot's rooms: no logic, no Discord.
+
+A Card is what the bot says before it is drawn: `bot.cards` makes it inside Discord's limits, `bot.discord.render` turns
+it into a message.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from lessons.course import Lang
+
+Accent = Literal["lesson", "exercise", "good", "partly", "bad", "plain"]
+ButtonStyle = Literal["primary", "secondary", "success", "danger"]
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """A value between two rooms."""
+
+
+class Author(Frozen, frozen=True):
+    """Who speaks: ids are Discord's snowflakes as text; `guild` is None in a direct message."""
+
+    id: str
+    name: str
+    guild: str | None
+
+
+class Submission(Frozen, frozen=True):
+    """A program out of a message. `notes` says, as word keys, what was repaired or left out on the way.
+
+    `in_chat` is whether the chat shows the code: a modal's it does not, so a card that could not use it gives it back.
+    """
+
+    source: str
+    notes: tuple[str, ...] = ()
+    in_chat: bool = True
+
+
+class Unread(Frozen, frozen=True):
+    """Why a message gave no program: the key of a sentence, and the facts that it names."""
+
+    key: str
+    facts: dict[str, str] = {}
+
+
+class Text(Frozen, frozen=True):
+    """Discord markdown."""
+
+    markdown: str
+
+
+class Code(Frozen, frozen=True):
+    """A fenced block: shown as text, so it can neither ping nor break its fence."""
+
+    text: str
+    language: str = ""
+
+
+class Picture(Frozen, frozen=True):
+    """A PNG with a description for those who do not see it."""
+
+    name: str
+    png: bytes
+    alt: str
+
+
+class Rule(Frozen, frozen=True):
+    """A thin line between two parts."""
+
+
+class Button(Frozen, frozen=True):
+    """`action` is the button's whole state, so that it works after a restart: "card:5:2", "run:5:2", "hint:4"."""
+
+    action: str
+    label: str
+    style: ButtonStyle = "secondary"
+    enabled: bool = True
+
+
+Block = Text | Code | Picture | Rule
+
+
+class Card(Frozen, frozen=True):
+    """One message of the bot."""
+
+    accent: Accent
+    blocks: tuple[Block, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+class Standing(Frozen, frozen=True):
+    """One row of a leaderboard: best score by exercise, tries over all of them."""
+
+    rank: int
+    name: str
+    total: float
+    best: dict[int, float]
+    tries: int
+
+
+class Progress(Frozen, frozen=True):
+    """A student's best and tries on one exercise."""
+
+    exercise: int
+    best: float
+    tries: int
+
+
+class Attempt(Frozen, frozen=True):
+    """A graded submission as the store keeps it. `seconds` since the epoch, UTC; `earned` points by criterion id.
+
+    `torch` and `rubric` name the versions that graded it, so that it can be graded again after a change.
+    """
+
+    author: Author
+    exercise: int
+    source: str
+    verdict: str
+    status: str
+    score: float
+    max: int
+    duration_ms: float
+    seconds: float
+    lang: Lang
+    earned: dict[str, float] = {}
+    torch: str | None = None
+    rubric: str | None = None

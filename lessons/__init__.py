@@ -1,0 +1,1 @@
+"""The course: texts, cells and pure checks. Imports only `sandbox.protocol`."""

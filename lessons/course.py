@@ -1,0 +1,168 @@
+"""What a course is: lessons of cards, and exercises with criteria. Frozen values; `lessons.load` fills and proves them."""
+
+import random
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from sandbox.protocol import Observation
+
+Lang = Literal["ko", "en"]
+LANGS: tuple[Lang, ...] = ("ko", "en")
+
+
+class CourseError(Exception):
+    """The author's fault, found while a course is loaded; the text starts with file and line."""
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """A value of the course."""
+
+
+class Prose(Frozen, frozen=True):
+    """Markdown that Discord draws as it stands."""
+
+    text: str
+
+
+class Formula(Frozen, frozen=True):
+    """A formula as TeX, and the file of its picture under the course's `pictures/`."""
+
+    tex: str
+    picture: str
+    alt: str
+
+
+class Cell(Frozen, frozen=True):
+    """A code cell and what it shows. `like` means random: same skeleton, numbers within [low, high)."""
+
+    source: str
+    output: str
+    like: bool = False
+    low: float | None = None
+    high: float | None = None
+
+
+Block = Prose | Formula | Cell
+
+
+class Card(Frozen, frozen=True):
+    """One screen of a lesson. `setup` is the code of the earlier cells of its lesson, which *Run* runs first."""
+
+    lesson: int
+    number: int
+    title: str
+    blocks: tuple[Block, ...]
+    setup: str
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The card's code cells, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Cell))
+
+    @property
+    def source(self) -> str:
+        """The card's cells as one program."""
+        return "\n".join(cell.source for cell in self.cells)
+
+
+class Lesson(Frozen, frozen=True):
+    """A section of the notebook: `number` counts from 1."""
+
+    number: int
+    title: str
+    cards: tuple[Card, ...]
+
+
+class Finding(Frozen, frozen=True):
+    """What a check found: the share earned (0, 0.5 or 1), the key of its message, and the facts the message names."""
+
+    share: float
+    key: str
+    facts: dict[str, str] = {}
+
+
+class Criterion(Frozen, frozen=True):
+    """One thing that an exercise is graded on. `check` is pure: observations of one submission in, a finding out, with
+    one of `keys`."""
+
+    id: str
+    points: int
+    check: Callable[[tuple[Observation, ...]], Finding]
+    keys: tuple[str, ...] = ()
+
+
+class CriterionText(Frozen, frozen=True):
+    """A criterion in one language: its title, and a message for every key its check may give."""
+
+    title: str
+    messages: dict[str, str]
+
+
+class ExerciseText(Frozen, frozen=True):
+    """An exercise in one language. `gate` says why nothing is earned at all, by key."""
+
+    title: str
+    task: str
+    hint: str
+    expected: str
+    criteria: dict[str, CriterionText]
+    gate: dict[str, str] = {}
+
+
+class Mistake(Frozen, frozen=True):
+    """A sample wrong program, with the points per criterion it must be given."""
+
+    name: str
+    source: str
+    earned: dict[str, float]
+
+
+class Exercise(Frozen, frozen=True):
+    """A folder of the course: texts, criteria, solutions that score full and mistakes that score what they say.
+
+    `challenge` gives the program with other numbers, drawn by chance, or None where it has none to change.
+    """
+
+    number: int
+    texts: dict[Lang, ExerciseText]
+    criteria: tuple[Criterion, ...]
+    solutions: dict[str, str]
+    mistakes: tuple[Mistake, ...]
+    challenge: Callable[[str, random.Random], str | None] | None = None
+
+    @property
+    def points(self) -> int:
+        """The most that can be earned."""
+        return sum(criterion.points for criterion in self.criteria)
+
+
+class Course(Frozen, frozen=True):
+    """The whole of it. Both languages have the same lessons, cards and cells."""
+
+    title: dict[Lang, str]
+    lessons: dict[Lang, tuple[Lesson, ...]]
+    exercises: dict[int, Exercise]
+
+
+class CriterionGrade(Frozen, frozen=True):
+    """What one criterion gave: `message` is in the language that was asked for, `key` is the finding's."""
+
+    id: str
+    title: str
+    points: int
+    earned: float
+    message: str
+    key: str = ""
+
+
+class Grade(Frozen, frozen=True):
+    """The worth of one submission. `flags` names what was tampered with, for the instructor."""
+
+    exercise: int
+    score: float
+    max: int
+    verdict: Literal["full", "partial", "zero"]
+    criteria: tuple[CriterionGrade, ...]
+    flags: tuple[str, ...] = ()

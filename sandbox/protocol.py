@@ -1,0 +1,237 @@
+"""The only module that both sides import: a Job goes in, an Observation comes out.
+
+Every value is frozen and checked when it is decoded; the limits here are the ones the doors keep.
+On the wire a frame is a 4-byte big-endian length and that many bytes of MessagePack (exact for NaN, infinities
+and pictures, where JSON is not).
+"""
+
+import asyncio
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+
+MAX_SOURCE_BYTES = 16 * 1024
+MAX_OUTPUT_CHARS = 16 * 1024
+MAX_FRAME_BYTES = 8 * 1024 * 1024
+
+STUDENT_FILE = "<your code>"  # the file name under which a student's program is compiled
+
+Status = Literal["ok", "error", "refused", "timeout", "memory", "output", "crash", "internal"]
+OutputKind = Literal["stdout", "echo", "figure"]
+# A tensor's data as nested lists, as `tolist()` gives it; None stands for values that were left out.
+Numbers = float | int | bool | str | list[Any] | None
+
+
+class Frozen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value between two rooms."""
+
+
+class Job(Frozen, frozen=True):
+    """One program to run once, in a fresh child.
+
+    `setup` runs first in the same namespace and leaves no output (a card's earlier cells); `seed` seeds torch, numpy
+    and random; `deadline_ms` is wall time from the start of the run; `trace` asks for evidence.
+    """
+
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    source: str
+    setup: str = ""
+    seed: Annotated[int, msgspec.Meta(ge=0, lt=2**32)] = 0
+    deadline_ms: Annotated[int, msgspec.Meta(ge=50, le=60_000)] = 5_000
+    trace: bool = False
+
+
+class Output(Frozen, frozen=True):
+    """A piece of what the chat shows, in order. A figure's text is its PNG in base64."""
+
+    kind: OutputKind
+    text: str
+
+
+class Fault(Frozen, frozen=True):
+    """Why a run did not end well.
+
+    `type` and `message` are Python's own; `line` is 1-based in the job's source. A refusal of ours has a `key` (which
+    rule) and `facts` (the names it is about), from which the bot makes a sentence in the student's language.
+    """
+
+    type: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    end_column: int | None = None
+    hint: str | None = None
+    key: str = ""
+    facts: dict[str, str] = {}
+    traceback: str = ""
+
+
+class Gradient(Frozen, frozen=True):
+    """A leaf that has a gradient: its name in the student's namespace, its shape, `.grad` as nested lists."""
+
+    name: str
+    shape: tuple[int, ...]
+    grad: Numbers
+
+
+class TensorView(Frozen, frozen=True):
+    """One tensor that the program touched. `made` is the operation that made it ("torch.rand", "Tensor.add",
+    "torch.from_numpy"), or "unseen" (the old `torch.Tensor(...)`). `first` and `last` are its values, flattened, when
+    first seen and at the end; they are None beyond 64 elements. `parents` went into it; `random` says that chance
+    did, too. Tensors and arrays of equal `memory` share it, and one count numbers both. `step` orders what was made,
+    looked at and written."""
+
+    id: int
+    made: str
+    line: int | None
+    shape: tuple[int, ...]
+    dtype: str
+    memory: int
+    first: tuple[float | int | bool, ...] | None
+    last: tuple[float | int | bool, ...] | None
+    parents: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    requires_grad: bool = False
+    is_leaf: bool = True
+    random: bool = False
+    step: int = 0
+
+
+class ArrayView(Frozen, frozen=True):
+    """One numpy array that met a tensor or was in a variable. `made` is "array", or "Tensor.numpy" where a tensor gave
+    it."""
+
+    id: int
+    made: str
+    shape: tuple[int, ...]
+    dtype: str
+    memory: int
+    first: tuple[float | int | bool, ...] | None
+    last: tuple[float | int | bool, ...] | None
+    names: tuple[str, ...] = ()
+
+
+class Look(Frozen, frozen=True):
+    """Something was read of a tensor: `what` is "dtype", "shape", "dim", "len", "numel", "item", "numpy", "tolist",
+    "grad" or "show"; `values` are the tensor's at that moment; `at` is how many outputs there were by then (the piece
+    that is being printed may count already)."""
+
+    what: str
+    tensor: int
+    line: int | None
+    at: int
+    step: int
+    values: tuple[float | int | bool, ...] | None = None
+
+
+class Write(Frozen, frozen=True):
+    """A tensor was changed in place through torch, or an array through NumPy: `target` is its number."""
+
+    target: int
+    side: Literal["torch", "numpy"]
+    line: int | None
+    step: int
+
+
+class Evidence(Frozen, frozen=True):
+    """What happened to which tensor. `tampered` names what the program replaced in torch, NumPy or the built-ins;
+    `truncated` says that some of the rest was left out."""
+
+    tensors: tuple[TensorView, ...] = ()
+    arrays: tuple[ArrayView, ...] = ()
+    looks: tuple[Look, ...] = ()
+    writes: tuple[Write, ...] = ()
+    tampered: tuple[str, ...] = ()
+    truncated: bool = False
+
+
+class Observation(Frozen, frozen=True):
+    """What happened in one run. What it is worth is decided elsewhere."""
+
+    id: str
+    status: Status
+    outputs: tuple[Output, ...] = ()
+    echo: str | None = None
+    error: Fault | None = None
+    gradients: tuple[Gradient, ...] = ()
+    duration_ms: float = 0.0
+    evidence: Evidence | None = None
+    device: str = "cpu"
+    clipped: bool = False
+
+    @property
+    def stdout(self) -> str:
+        """The printed text alone."""
+        return "".join(piece.text for piece in self.outputs if piece.kind == "stdout")
+
+
+class Printed(Frozen, tag="out", frozen=True):
+    """A child's word to the server while it runs: one more piece of output, sent at once so that a kill loses none."""
+
+    output: Output
+
+
+class Finished(Frozen, tag="end", frozen=True):
+    """A child's last word. The server adds what only it can know: the id, and a kill."""
+
+    status: Status
+    echo: str | None = None
+    error: Fault | None = None
+    gradients: tuple[Gradient, ...] = ()
+    duration_ms: float = 0.0
+    evidence: Evidence | None = None
+    device: str = "cpu"
+    clipped: bool = False
+
+
+_encoder = msgspec.msgpack.Encoder()
+_HEADER = 4
+Value = TypeVar("Value")
+
+
+class BadFrame(Exception):
+    """What came over a socket is no frame of ours: too long, cut short, or not of the type."""
+
+
+def frame(value: msgspec.Struct) -> bytes:
+    """A value as it goes over a socket."""
+    body = _encoder.encode(value)
+    return len(body).to_bytes(_HEADER, "big") + body
+
+
+def decode(body: bytes, decoder: "msgspec.msgpack.Decoder[Value]") -> Value:
+    """A frame's body as a value. Raises BadFrame."""
+    try:
+        return decoder.decode(body)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise BadFrame(str(error)) from None
+
+
+def split(buffer: bytearray) -> list[bytes]:
+    """Take the whole frames off a buffer's front. Raises BadFrame where one claims to be longer than allowed."""
+    bodies: list[bytes] = []
+    start = 0
+    while len(buffer) - start >= _HEADER:
+        length = int.from_bytes(buffer[start : start + _HEADER], "big")
+        if length > MAX_FRAME_BYTES:
+            raise BadFrame(f"a frame of {length} bytes; at most {MAX_FRAME_BYTES} are taken")
+        if len(buffer) - start - _HEADER < length:
+            break
+        start += _HEADER
+        bodies.append(bytes(buffer[start : start + length]))
+        start += length
+    del buffer[:start]
+    return bodies
+
+
+async def read_frame(reader: asyncio.StreamReader) -> bytes | None:
+    """The next frame's body, or None at a clean end. Raises BadFrame."""
+    try:
+        length = int.from_bytes(await reader.readexactly(_HEADER), "big")
+        if length > MAX_FRAME_BYTES:
+            raise BadFrame(f"a frame of {length} bytes; at most {MAX_FRAME_BYTES} are taken")
+        return await reader.readexactly(length)
+    except asyncio.IncompleteReadError as error:
+        if error.partial or error.expected != _HEADER:
+            raise BadFrame("the frame was cut short") from None
+        return None
