@@ -1,0 +1,103 @@
+"""The store's statements. Everything is added up in the database; no attempt is loaded to be counted.
+
+The order of a leaderboard, in full:
+1. the higher total of the best score on each exercise;
+2. fewer tries: all attempts in the guild, on all exercises, the ones after the best score too;
+3. the earlier moment at which the total was reached: that of the last attempt which raised it
+   (for a total of 0, of the first attempt);
+4. the older account, so that ranks are 1, 2, 3, ... and stay as they are.
+"""
+
+from typing import Any
+
+from sqlalchemy import Dialect, FromClause, Insert, Select, Table, case, func, select
+from sqlalchemy.dialects import sqlite
+
+from bot.store.rows import AttemptRow, GuildRow, LearnerRow, columns
+from bot.store.schema import attempts, guilds, learners
+
+
+def put_learner(dialect: Dialect, row: LearnerRow) -> Insert:
+    """Write a learner down, or the name as seen now, and the language where one is given."""
+    new = {"name": row.name} | ({"language": row.language} if row.language else {})
+    return _put(dialect, learners, columns(row), new)
+
+
+def put_guild(dialect: Dialect, row: GuildRow) -> Insert:
+    """Write a guild down, and its language where one is given."""
+    return _put(dialect, guilds, columns(row), {"language": row.language} if row.language else {})
+
+
+def add_attempt(row: AttemptRow) -> Any:
+    """Keep an attempt; gives its id."""
+    return attempts.insert().values(columns(row)).returning(attempts.c.id)
+
+
+def language(table: Table, id: str) -> Select[Any]:
+    """The language that a learner or a guild chose."""
+    return select(table.c.language).where(table.c.id == id)
+
+
+def best(learner: str, exercise: int, guild: str | None) -> Select[Any]:
+    """The best score on one exercise."""
+    a = attempts.c
+    return select(func.max(a.score)).where(a.learner == learner, a.exercise == exercise, a.guild == guild)
+
+
+def progress(learner: str, guild: str | None) -> Select[Any]:
+    """Exercise, best score and tries, by exercise."""
+    a = attempts.c
+    rows = select(a.exercise, func.max(a.score), func.count()).where(a.learner == learner, a.guild == guild)
+    return rows.group_by(a.exercise).order_by(a.exercise)
+
+
+def leaderboard(guild: str, limit: int) -> Select[Any]:
+    """Rank, name, total, tries, exercise, best: a row per exercise of each learner, by rank and exercise."""
+    by_exercise = _by_exercise(guild)
+    ranked = _ranked(by_exercise)
+    e, r = by_exercise.c, ranked.c
+    rows = select(r.rank, learners.c.name, r.total, r.tries, e.exercise, e.best)
+    rows = rows.join_from(ranked, learners, learners.c.id == r.learner)
+    rows = rows.join(by_exercise, e.learner == r.learner)
+    return rows.where(r.rank <= limit).order_by(r.rank, e.exercise)
+
+
+def _by_exercise(guild: str) -> FromClause:
+    """Per learner and exercise: best score, tries, and the moments of the first try and of the first best."""
+    a, again = attempts.c, attempts.alias().c
+    best, tries, first = func.max(a.score), func.count(), func.min(a.created)
+    rows = select(a.learner, a.exercise, best.label("best"), tries.label("tries"), first.label("first"))
+    r = rows.where(a.guild == guild).group_by(a.learner, a.exercise).subquery().c
+    # One seek in the index for each row; a window over all attempts takes eight times as long.
+    reached = select(func.min(again.created)).where(
+        again.guild == guild, again.learner == r.learner, again.exercise == r.exercise, again.score == r.best
+    )
+    return select(*r, reached.scalar_subquery().label("reached")).cte("by_exercise")
+
+
+def _ranked(by_exercise: FromClause) -> FromClause:
+    """Per learner: rank, total and tries, in the order that this module's docstring gives."""
+    e = by_exercise.c
+    total, tries = func.sum(e.best), func.sum(e.tries)
+    reached = func.coalesce(func.max(case((e.best > 0, e.reached))), func.min(e.first))
+    rows = select(e.learner, total.label("total"), tries.label("tries"), reached.label("reached"))
+    t = rows.group_by(e.learner).cte("totals").c
+    order = (t.total.desc(), t.tries, t.reached, func.length(t.learner), t.learner)
+    rank = func.row_number().over(order_by=order)
+    return select(t.learner, t.total, t.tries, rank.label("rank")).cte("ranked")
+
+
+def _put(dialect: Dialect, table: Table, row: dict[str, Any], new: dict[str, Any]) -> Insert:
+    insert: sqlite.Insert = _insert_of(dialect)(table).values(row)
+    if new:
+        return insert.on_conflict_do_update(index_elements=[table.c.id], set_=new)
+    return insert.on_conflict_do_nothing(index_elements=[table.c.id])
+
+
+def _insert_of(dialect: Dialect) -> Any:
+    """ON CONFLICT is written alike in both databases, but SQLAlchemy has it apart in each dialect."""
+    if dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert
+    return sqlite.insert

@@ -1,0 +1,118 @@
+"""The door of the store: an Author, a guild or an Attempt comes in, a checked row goes out."""
+
+import time
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from bot.errors import StoreError
+from bot.store.schema import MAX_NAME
+from bot.values import Attempt, Author
+from lessons.course import Lang
+from sandbox.protocol import MAX_SOURCE_BYTES, Status
+
+Id = Annotated[str, Meta(pattern=r"^[!-~]{1,32}$")]
+Label = Annotated[str, Meta(pattern=r"^[!-~]{1,64}$")]
+Moment = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+Points = Annotated[float, Meta(ge=0, le=1e6)]
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What a table takes."""
+
+
+class LearnerRow(Row, frozen=True):
+    """A row of `learners`. Without a language, the one that is kept stays."""
+
+    id: Id
+    name: str
+    language: Lang | None
+    created: Moment
+
+
+class GuildRow(Row, frozen=True):
+    """A row of `guilds`. Without a language, the one that is kept stays."""
+
+    id: Id
+    language: Lang | None
+    created: Moment
+
+
+class AttemptRow(Row, frozen=True):
+    """A row of `attempts`; that the score is at most `max` is the database's own check."""
+
+    learner: Id
+    guild: Id | None
+    exercise: Annotated[int, Meta(ge=1, le=9_999)]
+    source: Annotated[str, Meta(max_length=MAX_SOURCE_BYTES)]
+    verdict: Literal["full", "partial", "zero"]
+    status: Status
+    score: Points
+    max: Annotated[int, Meta(ge=1, le=9_999)]
+    earned: dict[str, Points]
+    duration_ms: Annotated[float, Meta(ge=0, le=1e9)]
+    created: Moment
+    language: Lang
+    torch: Label | None
+    rubric: Label | None
+
+
+R = TypeVar("R", bound=Row)
+
+
+def clean(text: str) -> str:
+    """Text that every database takes: NUL and lone surrogates become U+FFFD, pairs their character."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd")
+
+
+def learner_row(author: Author, language: Lang | None = None) -> LearnerRow:
+    """Check who speaks; the name is cut to 64 characters. Raises StoreError where the id cannot be one."""
+    name = clean(author.name)[:MAX_NAME]
+    return _checked(LearnerRow, id=author.id, name=name, language=language, created=_now())
+
+
+def guild_row(guild: str, language: Lang | None = None) -> GuildRow:
+    """Check a guild. Raises StoreError where the id cannot be one."""
+    return _checked(GuildRow, id=guild, language=language, created=_now())
+
+
+def attempt_row(attempt: Attempt) -> AttemptRow:
+    """Check an attempt. Raises StoreError naming the field that is off: our fault, not the student's."""
+    return _checked(
+        AttemptRow,
+        learner=attempt.author.id,
+        guild=attempt.author.guild,
+        exercise=attempt.exercise,
+        source=clean(attempt.source),
+        verdict=attempt.verdict,
+        status=attempt.status,
+        score=attempt.score,
+        max=attempt.max,
+        earned={clean(name): points for name, points in attempt.earned.items()},
+        duration_ms=attempt.duration_ms,
+        # Not a number, or beyond all time: left as it is for the check to refuse.
+        created=round(attempt.seconds * 1e6) if abs(attempt.seconds) < 1e12 else attempt.seconds,
+        language=attempt.lang,
+        torch=attempt.torch,
+        rubric=attempt.rubric,
+    )
+
+
+def columns(row: Row) -> dict[str, Any]:
+    """The row as the columns of its table; points by criterion as JSON."""
+    values = msgspec.structs.asdict(row)
+    if isinstance(row, AttemptRow):
+        values["earned"] = msgspec.json.encode(row.earned).decode()
+    return values
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000
+
+
+def _checked(row: type[R], **fields: object) -> R:
+    try:
+        return msgspec.convert(fields, row)
+    except msgspec.ValidationError as error:
+        raise StoreError(f"A row of {row.__name__} that cannot be kept: {error}") from None

@@ -1,0 +1,238 @@
+"""Attempts, languages and names are kept as they came, on every database."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.errors import StoreError
+from bot.store import Store
+from bot.values import Attempt, Author, Progress
+
+Make = Callable[..., Attempt]
+Sql = Callable[[str], Awaitable[list[dict[str, object]]]]
+
+ATTEMPTS = "SELECT * FROM attempts ORDER BY id"
+
+
+async def test_every_attempt_is_kept_whole(store: Store, sql: Sql, attempt: Make) -> None:
+    first = attempt(source="x = 1\ny = '텐서 🔥'", earned={"shape": 2.5, "값": 0.0}, torch="2.13.0", rubric="4:1")
+    second = attempt(guild=None, score=0.0, verdict="zero", status="timeout", seconds=1_790_000_000.123457)
+    ids = [await store.add_attempt(first), await store.add_attempt(second), await store.add_attempt(second)]
+    kept = await sql(ATTEMPTS)
+    assert [row["id"] for row in kept] == ids
+    assert len(set(ids)) == 3
+    assert json.loads(str(kept[0].pop("earned"))) == first.earned
+    assert kept[0] == {
+        "id": ids[0],
+        "learner": "1",
+        "guild": "9",
+        "exercise": 1,
+        "source": first.source,
+        "verdict": "partial",
+        "status": "ok",
+        "score": 5.0,
+        "max": 10,
+        "duration_ms": 12.5,
+        "created": 1_790_000_000_000_000,
+        "language": "ko",
+        "torch": "2.13.0",
+        "rubric": "4:1",
+    }
+    assert kept[1]["guild"] is None
+    assert kept[1]["created"] == 1_790_000_000_123_457
+    assert (kept[2]["torch"], kept[2]["rubric"], kept[2]["earned"]) == (None, None, "{}")
+
+
+async def test_best_is_the_highest_in_its_place(store: Store, attempt: Make) -> None:
+    for score in (3.5, 9.0, 4.0):
+        await store.add_attempt(attempt(score=score))
+    await store.add_attempt(attempt(guild=None, score=1.5))
+    await store.add_attempt(attempt(learner="2", score=10.0))
+    assert await store.best("1", 1, "9") == 9.0
+    assert await store.best("1", 1, None) == 1.5
+    assert await store.best("1", 1, "8") is None
+    assert await store.best("1", 2, "9") is None
+    assert await store.best("3", 1, "9") is None
+
+
+async def test_progress_counts_the_guild_or_the_direct_messages(store: Store, attempt: Make) -> None:
+    for exercise, score, guild in (
+        (4, 2.0, "9"),
+        (1, 3.0, "9"),
+        (4, 7.5, "9"),
+        (1, 10.0, None),
+        (1, 9.0, "8"),
+    ):
+        await store.add_attempt(attempt(exercise=exercise, score=score, guild=guild))
+    await store.add_attempt(attempt(learner="2", exercise=3))
+    assert await store.progress(Author("1", "a", "9")) == (Progress(1, 3.0, 1), Progress(4, 7.5, 2))
+    assert await store.progress(Author("1", "a", None)) == (Progress(1, 10.0, 1),)
+    assert await store.progress(Author("5", "a", "9")) == ()
+
+
+async def test_what_was_kept_is_there_after_reopening(url: str, attempt: Make) -> None:
+    first = await Store.open(url)
+    await first.add_attempt(attempt(score=8.0))
+    await first.set_language(Author("1", "a", None), "en")
+    await first.close()
+    again = await Store.open(url)
+    assert await again.best("1", 1, "9") == 8.0
+    assert await again.language("1") == "en"
+    assert await again.add_attempt(attempt()) == 2
+    await again.close()
+
+
+async def test_language_is_none_until_chosen_and_survives_attempts(store: Store, attempt: Make) -> None:
+    assert await store.language("1") is None
+    await store.add_attempt(attempt())
+    assert await store.language("1") is None
+    await store.set_language(Author("1", "a", "9"), "en")
+    await store.add_attempt(attempt(lang="ko"))
+    assert await store.language("1") == "en"
+    await store.set_language(Author("1", "a", "9"), "ko")
+    assert await store.language("1") == "ko"
+    assert await store.language("2") is None
+
+
+async def test_guild_language_survives_attempts(store: Store, attempt: Make) -> None:
+    assert await store.guild_language("9") is None
+    await store.add_attempt(attempt())
+    await store.set_guild_language("9", "en")
+    await store.add_attempt(attempt())
+    assert await store.guild_language("9") == "en"
+    assert await store.guild_language("8") is None
+
+
+async def test_a_language_of_a_later_tutor_counts_as_none(store: Store, sql: Sql, attempt: Make) -> None:
+    await store.set_language(Author("1", "a", None), "en")
+    await sql("UPDATE learners SET language = 'ja'")
+    assert await store.language("1") is None
+
+
+async def test_the_name_is_the_last_seen(store: Store, attempt: Make) -> None:
+    for name in ("first", "second"):
+        await store.add_attempt(attempt(name=name))
+    assert [standing.name for standing in await store.leaderboard("9")] == ["second"]
+    await store.set_language(Author("1", "third", None), "en")
+    assert [standing.name for standing in await store.leaderboard("9")] == ["third"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("가" * 65, "가" * 64),
+        ("", ""),
+        ("a\0b", "a\ufffdb"),
+        ("a\ud800b", "a\ufffdb"),
+        ("\udc80", "\ufffd"),
+        ("\ud83d\udd25", "🔥"),
+        ("Robert'); DROP TABLE learners;--", "Robert'); DROP TABLE learners;--"),
+    ],
+)
+async def test_odd_text_is_mended(store: Store, sql: Sql, attempt: Make, name: str, kept: str) -> None:
+    await store.add_attempt(attempt(name=name, source=name, earned={name: 1.0}))
+    assert [standing.name for standing in await store.leaderboard("9")] == [kept]
+    source = str((await sql(ATTEMPTS))[0]["source"])
+    assert source[:64] == kept
+    assert json.loads(str((await sql(ATTEMPTS))[0]["earned"])) == {source: 1.0}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("learner", ""),
+        ("learner", "1" * 33),
+        ("learner", "1\ud800"),
+        ("guild", ""),
+        ("exercise", 0),
+        ("exercise", "4"),
+        ("source", "x" * 16_385),
+        ("verdict", "great"),
+        ("status", "fine"),
+        ("score", -0.5),
+        ("score", float("nan")),
+        ("score", float("inf")),
+        ("max", 0),
+        ("earned", {"shape": float("nan")}),
+        ("duration_ms", -1.0),
+        ("duration_ms", float("inf")),
+        ("seconds", float("nan")),
+        ("seconds", -1.0),
+        ("seconds", 1e300),
+        ("lang", "fr"),
+        ("torch", "2.13 "),
+    ],
+)
+async def test_an_attempt_that_cannot_be_is_refused(
+    store: Store, sql: Sql, attempt: Make, field: str, value: object
+) -> None:
+    name = {"seconds": "created", "lang": "language"}.get(field, field)
+    with pytest.raises(StoreError, match=rf"\$\.{name}"):
+        await store.add_attempt(attempt(**{field: value}))
+    assert await sql(ATTEMPTS) == []
+
+
+async def test_a_score_above_the_most_is_refused_without_showing_the_source(
+    store: Store, sql: Sql, attempt: Make
+) -> None:
+    with pytest.raises(StoreError, match="ck_attempts_score") as caught:
+        await store.add_attempt(attempt(score=10.5, source="secret"))
+    assert await sql(ATTEMPTS) == []
+    assert await store.progress(Author("1", "a", "9")) == ()
+    assert "secret" not in str(caught.value)
+    assert "secret" not in str(caught.value.__cause__).split("DETAIL")[0]
+
+
+async def test_a_refused_attempt_leaves_no_learner_behind(store: Store, sql: Sql, attempt: Make) -> None:
+    with pytest.raises(StoreError):
+        await store.add_attempt(attempt(score=10.5))
+    assert await sql("SELECT * FROM learners") == []
+    assert await sql("SELECT * FROM guilds") == []
+
+
+async def test_an_id_no_learner_can_have_is_refused(store: Store) -> None:
+    with pytest.raises(StoreError, match=r"\$\.id"):
+        await store.set_language(Author("", "a", None), "ko")
+    with pytest.raises(StoreError, match=r"\$\.id"):
+        await store.set_guild_language("9" * 40, "ko")
+
+
+async def test_a_table_that_is_gone_is_our_error(store: Store, sql: Sql, attempt: Make) -> None:
+    await sql("DROP TABLE attempts")
+    with pytest.raises(StoreError, match="TUTOR_DATABASE"):
+        await store.add_attempt(attempt())
+    with pytest.raises(StoreError, match="attempts"):
+        await store.leaderboard("9")
+
+
+async def test_many_at_once_each_get_their_own_id(store: Store, attempt: Make) -> None:
+    made = [attempt(learner=str(1 + n % 7), exercise=1 + n % 4) for n in range(60)]
+    ids = await asyncio.gather(*map(store.add_attempt, made))
+    assert len(set(ids)) == 60
+    assert sum(standing.tries for standing in await store.leaderboard("9")) == 60
+
+
+async def test_a_write_is_finished_though_its_caller_is_cancelled(store: Store, sql: Sql, attempt: Make) -> None:
+    asked = 0
+    for step in range(30):
+        task = asyncio.create_task(store.add_attempt(attempt(learner=f"{step + 1}")))
+        await asyncio.sleep(step * 0.0002)
+        asked += 1
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    last = await store.add_attempt(attempt(learner="99"))
+    kept = await sql(ATTEMPTS)
+    assert len(kept) == asked + 1
+    assert kept[-1]["id"] == last
+
+
+async def test_closing_waits_for_what_was_begun(url: str, sql: Sql, attempt: Make) -> None:
+    store = await Store.open(url)
+    tasks = [asyncio.create_task(store.add_attempt(attempt())) for _ in range(10)]
+    await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await store.close()
+    assert len(await sql(ATTEMPTS)) == 10

@@ -1,0 +1,140 @@
+"""The order of a leaderboard, against a model that replays the attempts one by one."""
+
+from collections.abc import Callable
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.store import Store
+from bot.values import Attempt, Standing
+
+Make = Callable[..., Attempt]
+_guilds = count(100)
+
+
+def model(attempts: list[Attempt], guild: str) -> tuple[Standing, ...]:
+    """The definition, in plain Python: replay in order of time, remember when the total last rose."""
+    learners: dict[str, list[Attempt]] = {}
+    names: dict[str, str] = {}
+    for attempt in attempts:
+        names[attempt.author.id] = attempt.author.name
+        if attempt.author.guild == guild:
+            learners.setdefault(attempt.author.id, []).append(attempt)
+    order = []
+    for learner, tried in learners.items():
+        best: dict[int, float] = {}
+        total, reached = -1.0, 0.0
+        for attempt in sorted(tried, key=lambda attempt: attempt.seconds):
+            best[attempt.exercise] = max(attempt.score, best.get(attempt.exercise, 0.0))
+            if sum(best.values()) > total:
+                total, reached = sum(best.values()), attempt.seconds
+        order.append((-total, len(tried), reached, int(learner), dict(sorted(best.items()))))
+    order.sort(key=lambda row: row[:4])
+    return tuple(
+        Standing(rank, names[str(learner)], -total, best, tries)
+        for rank, (total, tries, _reached, learner, best) in enumerate(order, start=1)
+    )
+
+
+async def board(store: Store, guild: str = "9") -> list[str]:
+    return [standing.name for standing in await store.leaderboard(guild)]
+
+
+drawn = st.lists(
+    st.tuples(
+        st.sampled_from(["7", "8", "80", "123"]),
+        st.sampled_from([1, 2, 3, 4]),
+        st.integers(0, 20).map(lambda halves: halves / 2) | st.sampled_from([0.0, 10.0]),
+        st.integers(0, 12),
+        st.sampled_from(["here", "here", "here", "elsewhere", None]),
+    ),
+    max_size=24,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn=drawn, limit=st.integers(0, 5))
+async def test_it_agrees_with_the_model(store: Store, attempt: Make, drawn: list[tuple], limit: int) -> None:
+    here = str(next(_guilds))
+    guilds = {"here": here, "elsewhere": f"{here}1", None: None}
+    made = [
+        attempt(
+            learner=learner,
+            name=f"{learner} {n}",
+            exercise=exercise,
+            score=score,
+            seconds=at,
+            guild=guilds[place],
+        )
+        for n, (learner, exercise, score, at, place) in enumerate(drawn)
+    ]
+    for each in made:
+        await store.add_attempt(each)
+    expected = model(made, here)
+    # An example leaves its learners behind, so a name may be of an earlier one: last seen is last written.
+    assert await store.leaderboard(here) == expected
+    assert await store.leaderboard(here, limit=limit) == expected[:limit]
+
+
+async def test_a_row_says_everything(store: Store, attempt: Make) -> None:
+    for exercise, score in ((4, 3.0), (1, 10.0), (4, 9.5), (2, 0.0), (4, 1.0)):
+        await store.add_attempt(attempt(name="김서연", exercise=exercise, score=score))
+    assert await store.leaderboard("9") == (Standing(1, "김서연", 19.5, {1: 10.0, 2: 0.0, 4: 9.5}, 5),)
+
+
+async def test_the_higher_total_leads_whatever_the_tries(store: Store, attempt: Make) -> None:
+    await store.add_attempt(attempt(learner="1", score=9.5, seconds=1))
+    for second in range(5):
+        await store.add_attempt(attempt(learner="2", score=10.0, seconds=10 + second))
+    assert await board(store) == ["learner 2", "learner 1"]
+
+
+async def test_fewer_tries_lead_where_totals_are_equal(store: Store, attempt: Make) -> None:
+    for second in (1, 2):
+        await store.add_attempt(attempt(learner="1", score=10.0, seconds=second))
+    await store.add_attempt(attempt(learner="2", score=10.0, seconds=9))
+    assert await board(store) == ["learner 2", "learner 1"]
+
+
+async def test_then_the_earlier_total_leads(store: Store, attempt: Make) -> None:
+    for learner, score, second in (("1", 4.0, 1), ("1", 10.0, 5), ("2", 10.0, 2), ("2", 3.0, 9)):
+        await store.add_attempt(attempt(learner=learner, score=score, seconds=second))
+    assert await board(store) == ["learner 2", "learner 1"]
+
+
+async def test_a_zero_elsewhere_does_not_move_the_moment(store: Store, attempt: Make) -> None:
+    for learner, exercise, score, second in (
+        ("1", 1, 10.0, 1),
+        ("1", 2, 0.0, 9),
+        ("2", 2, 0.0, 2),
+        ("2", 1, 10.0, 3),
+    ):
+        await store.add_attempt(attempt(learner=learner, exercise=exercise, score=score, seconds=second))
+    assert await board(store) == ["learner 1", "learner 2"]
+
+
+async def test_a_total_of_zero_is_reached_by_the_first_try(store: Store, attempt: Make) -> None:
+    for learner, second in (("1", 3), ("2", 2), ("2", 9), ("1", 8)):
+        await store.add_attempt(attempt(learner=learner, score=0.0, verdict="zero", seconds=second))
+    assert await board(store) == ["learner 2", "learner 1"]
+
+
+async def test_a_full_tie_goes_to_the_older_account(store: Store, attempt: Make) -> None:
+    for learner in ("100000000000000000", "99999999999999999", "123"):
+        await store.add_attempt(attempt(learner=learner))
+    standings = await store.leaderboard("9")
+    assert [standing.rank for standing in standings] == [1, 2, 3]
+    assert [standing.name.split()[1] for standing in standings] == [
+        "123",
+        "99999999999999999",
+        "100000000000000000",
+    ]
+
+
+async def test_direct_messages_and_other_guilds_stay_out(store: Store, attempt: Make) -> None:
+    await store.add_attempt(attempt(learner="1", score=2.0))
+    await store.add_attempt(attempt(learner="1", score=10.0, guild=None))
+    await store.add_attempt(attempt(learner="2", score=10.0, guild="8"))
+    assert [(row.name, row.total, row.tries) for row in await store.leaderboard("9")] == [("learner 1", 2.0, 1)]
+    assert await store.leaderboard("7") == ()
