@@ -1,0 +1,64 @@
+"""What the world tells its listeners, as frozen values, to the gateway, the pages and the tests' people."""
+
+from bot.playground.interaction import Interaction
+from bot.playground.message import Message
+from bot.playground.refusal import Json
+from bot.values import Frozen
+
+
+class Created(Frozen, frozen=True):
+    """A new message."""
+
+    message: Message
+
+
+class Updated(Frozen, frozen=True):
+    """A message that changed, and what it was."""
+
+    message: Message
+    before: Message
+
+
+class Deleted(Frozen, frozen=True):
+    """A message that is gone."""
+
+    message: Message
+
+
+class Typing(Frozen, frozen=True):
+    """Someone writes in a channel."""
+
+    channel: str
+    user: str
+
+
+class Acted(Frozen, frozen=True):
+    """A person used a command, a button or a modal."""
+
+    interaction: Interaction
+
+
+class Settled(Frozen, frozen=True):
+    """The bot answered an interaction: the person stops waiting. `modal` is the dialog that it opened."""
+
+    interaction: Interaction
+    modal: Json | None = None
+
+
+class Failed(Frozen, frozen=True):
+    """The bot did not answer an interaction within its 3 seconds."""
+
+    interaction: Interaction
+
+
+class Presence(Frozen, frozen=True):
+    """The bot came online or left."""
+
+    online: bool
+
+
+class Commands(Frozen, frozen=True):
+    """The bot registered its commands."""
+
+
+Event = Created | Updated | Deleted | Typing | Acted | Settled | Failed | Presence | Commands

@@ -1,0 +1,70 @@
+"""A message and its files as frozen values: an edit puts a new one in the old one's place."""
+
+from datetime import UTC, datetime
+
+from bot.playground.limits import COMPONENTS_V2, EPHEMERAL, LOADING
+from bot.playground.refusal import Json
+from bot.values import Frozen
+
+DEFAULT, REPLY, SLASH, MENU = 0, 19, 20, 23  # message types
+
+
+class Attachment(Frozen, frozen=True):
+    """A file's card; the world keeps its bytes. Width and height are known for PNG only."""
+
+    id: str
+    name: str
+    size: int
+    kind: str
+    alt: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+class Answered(Frozen, frozen=True):
+    """The interaction that a message answers: `kind` 2 is a command, 3 a button, 5 a modal."""
+
+    id: str
+    kind: int
+    user: str
+    command: str = ""
+    pressed: str | None = None  # the message that the button was on
+
+
+class Message(Frozen, frozen=True):
+    """`audience` is the one user who sees an ephemeral message; times are ISO 8601, UTC."""
+
+    id: str
+    channel: str
+    author: str
+    created: str
+    content: str = ""
+    edited: str | None = None
+    flags: int = 0
+    kind: int = DEFAULT
+    embeds: tuple[Json, ...] = ()
+    components: tuple[Json, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    mentions: tuple[str, ...] = ()
+    reply_to: str | None = None
+    audience: str | None = None
+    answers: Answered | None = None
+    nonce: str | int | None = None
+
+    @property
+    def ephemeral(self) -> bool:
+        return bool(self.flags & EPHEMERAL)
+
+    @property
+    def loading(self) -> bool:
+        """Deferred: the bot is thinking."""
+        return bool(self.flags & LOADING)
+
+    @property
+    def v2(self) -> bool:
+        return bool(self.flags & COMPONENTS_V2)
+
+
+def now() -> str:
+    """This moment as Discord writes it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

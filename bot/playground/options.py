@@ -1,0 +1,90 @@
+"""A slash command's options as the person typed them, checked as Discord's client does before it sends."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.playground.payloads import member, user
+from bot.playground.refusal import Json, Refusal, bad_form
+from bot.playground.world import World
+
+SUBCOMMAND, GROUP = 1, 2
+STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER = 3, 4, 5, 6, 7, 10
+
+
+def option_data(world: World, command: Json, name: str, values: Mapping[str, object]) -> Json:
+    """`options` and `resolved` of the interaction's data. Raises Refusal at the first wrong option."""
+    _root, *path = name.split(" ")
+    return _level(world, command, path, values)
+
+
+def _level(world: World, command: Json, path: list[str], values: Mapping[str, object]) -> Json:
+    known = {option["name"]: option for option in command.get("options") or ()}
+    if path:
+        if (inner := known.get(path[0])) is None or inner["type"] not in (SUBCOMMAND, GROUP):
+            raise _wrong(path[0], "no such subcommand")
+        below = _level(world, inner, path[1:], values)
+        return below | {"options": [{"name": path[0], "type": inner["type"], "options": below.get("options", [])}]}
+    if any(option["type"] in (SUBCOMMAND, GROUP) for option in known.values()):
+        raise _wrong(command["name"], f"needs a subcommand: {', '.join(known)}")
+    _check_names(known, values)
+    given = [_option(world, known[key], value) for key, value in values.items()]
+    people = [world.users[str(option["value"])] for option in given if option["type"] == USER]
+    data: Json = {"options": given}
+    if people:
+        data["resolved"] = {
+            "users": {who.id: user(who) for who in people},
+            "members": {who.id: member(who) | {"permissions": str(who.permissions)} for who in people},
+        }
+    return data
+
+
+def _check_names(known: Mapping[str, Json], values: Mapping[str, object]) -> None:
+    for key in values:
+        if key not in known:
+            raise _wrong(key, f"no such option; there are: {', '.join(known) or 'none'}")
+    for key, option in known.items():
+        if option.get("required") and key not in values:
+            raise _wrong(key, "This option is required. Specify a value")
+
+
+def _option(world: World, option: Json, value: object) -> Json:
+    converted = _value(world, option, value)
+    choices = {choice["value"] for choice in option.get("choices") or ()}
+    if choices and converted not in choices:
+        raise _wrong(option["name"], f"choose one of {sorted(choices)}")
+    return {"name": option["name"], "type": option["type"], "value": converted}
+
+
+def _value(world: World, option: Json, value: object) -> Any:
+    text, kind, name = str(value), option["type"], option["name"]
+    if kind == STRING:
+        return _within(name, text, len(text), option.get("min_length"), option.get("max_length") or 6000)
+    if kind in (INTEGER, NUMBER):
+        number = _number(name, text, whole=kind == INTEGER)
+        return _within(name, number, number, option.get("min_value"), option.get("max_value"))
+    if kind == BOOLEAN:
+        if text.lower() not in ("true", "false"):
+            raise _wrong(name, "choose true or false")
+        return text.lower() == "true"
+    if kind == USER and text in world.users:
+        return text
+    if kind == CHANNEL and text in world.channels:
+        return text
+    raise _wrong(name, f"cannot be {text}")
+
+
+def _number(name: str, text: str, *, whole: bool) -> int | float:
+    try:
+        return int(text) if whole else float(text)
+    except ValueError:
+        raise _wrong(name, f"enter {'an integer' if whole else 'a number'}") from None
+
+
+def _within(name: str, value: Any, size: float, least: float | None, most: float | None) -> Any:
+    if (least is not None and size < least) or (most is not None and size > most):
+        raise _wrong(name, f"must be between {least} and {most}")
+    return value
+
+
+def _wrong(name: str, why: str) -> Refusal:
+    return bad_form(f"data.options.{name}", "APPLICATION_COMMAND_OPTION", f"{name}: {why}")

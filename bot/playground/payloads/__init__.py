@@ -1,0 +1,29 @@
+"""The world's values as the JSON that Discord sends: pure, by subject."""
+
+from bot.playground.payloads.messages import attachment, file_url, interaction, message, message_event
+from bot.playground.payloads.places import (
+    CONTENT_INTENT_FLAG,
+    application,
+    channel,
+    full_member,
+    guild,
+    member,
+    roles,
+    user,
+)
+
+__all__ = [
+    "CONTENT_INTENT_FLAG",
+    "application",
+    "attachment",
+    "channel",
+    "file_url",
+    "full_member",
+    "guild",
+    "interaction",
+    "member",
+    "message",
+    "message_event",
+    "roles",
+    "user",
+]

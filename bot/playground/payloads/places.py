@@ -1,0 +1,153 @@
+"""People, channels, the server and the application as the JSON that Discord sends."""
+
+from bot.playground import places
+from bot.playground.places import BOT, GUILD_ID, Channel, User
+from bot.playground.refusal import Json
+from bot.playground.world import World
+
+JOINED = "2024-01-01T00:00:00.000000+00:00"
+CONTENT_INTENT_FLAG = 1 << 19  # of the application: message content, as an unverified app has it
+
+
+def user(who: User) -> Json:
+    return {
+        "id": who.id,
+        "username": who.username,
+        "global_name": None if who.bot else who.name,
+        "discriminator": "0001" if who.bot else "0",
+        "avatar": None,
+        "bot": who.bot,
+        "public_flags": 0,
+    }
+
+
+def member(who: User) -> Json:
+    """A server member, without its user."""
+    return {
+        "nick": None,
+        "avatar": None,
+        "roles": list(who.roles),
+        "joined_at": JOINED,
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+        "pending": False,
+        "premium_since": None,
+    }
+
+
+def full_member(who: User) -> Json:
+    return member(who) | {"user": user(who)}
+
+
+def channel(where: Channel, world: World) -> Json:
+    if where.owner is not None:
+        return {
+            "id": where.id,
+            "type": where.kind,
+            "recipients": [user(world.users[where.owner])],
+            "flags": 0,
+            "last_message_id": None,
+        }
+    return {
+        "id": where.id,
+        "type": where.kind,
+        "guild_id": GUILD_ID,
+        "name": where.name,
+        "topic": where.topic,
+        "position": where.position,
+        "permission_overwrites": [],
+        "parent_id": None,
+        "nsfw": False,
+        "flags": 0,
+        "rate_limit_per_user": 0,
+        "last_message_id": None,
+    }
+
+
+def role(role_id: str, name: str, permissions: int, position: int) -> Json:
+    return {
+        "id": role_id,
+        "name": name,
+        "permissions": str(permissions),
+        "position": position,
+        "color": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "hoist": False,
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
+        "icon": None,
+        "unicode_emoji": None,
+    }
+
+
+def roles() -> list[Json]:
+    return [
+        role(GUILD_ID, "@everyone", places.EVERYONE, 0),
+        role(places.INSTRUCTORS, "강사", places.ADMINISTRATOR | places.EVERYONE, 1),
+    ]
+
+
+def guild(world: World, *, all_members: bool) -> Json:
+    """GUILD_CREATE's payload. Without the members intent Discord tells of the bot alone."""
+    here = world.users.values() if all_members else (BOT,)
+    return {
+        "id": GUILD_ID,
+        "name": places.GUILD_NAME,
+        "icon": None,
+        "owner_id": places.OWNER.id,
+        "roles": roles(),
+        "channels": [channel(c, world) for c in world.channels.values() if c.guild],
+        "threads": [],
+        "members": [full_member(who) for who in here],
+        "member_count": len(world.users),
+        "large": False,
+        "unavailable": False,
+        "joined_at": JOINED,
+        "preferred_locale": places.GUILD_LOCALE,
+        "features": [],
+        "emojis": [],
+        "stickers": [],
+        "voice_states": [],
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+        "afk_channel_id": None,
+        "afk_timeout": 300,
+        "application_id": None,
+        "default_message_notifications": 1,
+        "explicit_content_filter": 0,
+        "mfa_level": 0,
+        "nsfw_level": 0,
+        "premium_tier": 0,
+        "premium_progress_bar_enabled": False,
+        "system_channel_id": None,
+        "system_channel_flags": 0,
+        "rules_channel_id": None,
+        "public_updates_channel_id": None,
+        "verification_level": 0,
+        "vanity_url_code": None,
+        "description": None,
+        "banner": None,
+        "splash": None,
+        "discovery_splash": None,
+    }
+
+
+def application() -> Json:
+    return {
+        "id": places.APPLICATION_ID,
+        "name": BOT.name,
+        "description": "",
+        "icon": None,
+        "bot_public": False,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": CONTENT_INTENT_FLAG,
+        "owner": user(places.OWNER),
+        "team": None,
+        "bot": user(BOT),
+        "integration_types_config": {"0": {}},
+    }

@@ -1,0 +1,79 @@
+"""Who and where: the people, the server, its channels, as frozen values with ids that never change.
+
+`world` keeps what happens among them; `payloads` writes them as Discord's JSON.
+"""
+
+from typing import Final, Literal
+
+from bot.values import Frozen
+
+TEXT: Final = 0
+DM: Final = 1
+
+VIEW, SEND, EMBED, ATTACH, HISTORY = 1 << 10, 1 << 11, 1 << 14, 1 << 15, 1 << 16
+REACT, EXTERNAL_EMOJI, APP_COMMANDS = 1 << 6, 1 << 18, 1 << 31
+PUBLIC_THREADS, PRIVATE_THREADS, SEND_IN_THREADS = 1 << 35, 1 << 36, 1 << 38
+EVERYONE = (
+    VIEW | SEND | EMBED | ATTACH | HISTORY | REACT | EXTERNAL_EMOJI | APP_COMMANDS
+    | PUBLIC_THREADS | PRIVATE_THREADS | SEND_IN_THREADS
+)  # fmt: skip
+ADMINISTRATOR = 1 << 3
+ALL = (1 << 50) - 1
+
+GUILD_ID = "1180000000000000001"
+GUILD_NAME = "PyTorch 스터디"
+GUILD_LOCALE = "ko"
+INSTRUCTORS = "1180000000000000002"  # a role
+APPLICATION_ID = "1180000000000000010"  # the bot user's id too, as with every new application
+
+
+class User(Frozen, frozen=True):
+    """A person or the bot. `colour` is the avatar's on the page."""
+
+    id: str
+    username: str
+    name: str
+    locale: str = "en-US"
+    colour: str = "#5865f2"
+    bot: bool = False
+    roles: tuple[str, ...] = ()
+
+    @property
+    def permissions(self) -> int:
+        """What this user may do in the server."""
+        return ALL if INSTRUCTORS in self.roles else EVERYONE
+
+
+class Channel(Frozen, frozen=True):
+    """A text channel of the server, or the direct messages between the bot and `owner`."""
+
+    id: str
+    name: str
+    kind: Literal[0, 1] = TEXT
+    topic: str = ""
+    owner: str | None = None
+    position: int = 0
+
+    @property
+    def guild(self) -> str | None:
+        """The server's id; None in direct messages."""
+        return GUILD_ID if self.kind == TEXT else None
+
+
+BOT = User(APPLICATION_ID, "Tensor Tutor", "Tensor Tutor", colour="#ee4c2c", bot=True)
+PEOPLE = (
+    User("1180000000000000021", "minji", "민지", "ko", "#eb459e"),
+    User("1180000000000000022", "alex", "Alex", "en-US", "#3ba55d"),
+    User("1180000000000000023", "teacher", "선생님", "ko", "#5865f2", roles=(INSTRUCTORS,)),
+    User("1180000000000000024", "sam", "Sam", "en-US", "#faa61a"),
+)
+OWNER = PEOPLE[2]
+
+CHANNELS = (
+    Channel("1180000000000000031", "파이토치-기초", topic="!lesson · !exercise 4 · !submit 4 · !help"),
+    Channel("1180000000000000032", "자유-연습", topic="!run ```py … ```", position=1),
+    *(
+        Channel(f"118000000000000004{index}", BOT.name, DM, owner=person.id)
+        for index, person in enumerate(PEOPLE, start=1)
+    ),
+)

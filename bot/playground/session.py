@@ -1,0 +1,90 @@
+"""One gateway session: what was sent, numbered, so that a client that lost its link can RESUME."""
+
+import asyncio
+from collections import deque
+
+import msgspec
+
+from bot.playground import payloads
+from bot.playground.events import Acted, Created, Deleted, Event, Typing, Updated
+from bot.playground.message import Message
+from bot.playground.places import BOT, GUILD_ID
+from bot.playground.refusal import Json
+from bot.playground.world import World
+
+MAX_REPLAY = 1_000
+
+GUILDS, MEMBERS = 1 << 0, 1 << 1
+GUILD_MESSAGES, DM_MESSAGES, MESSAGE_CONTENT = 1 << 9, 1 << 12, 1 << 15
+GUILD_TYPING, DM_TYPING = 1 << 11, 1 << 14
+ALL_INTENTS = (1 << 26) - 1
+
+
+class Session:
+    """Mutable: `link` is the present connection's outbox, None while the client is away."""
+
+    def __init__(self, session_id: str, intents: int, world: World) -> None:
+        self.id = session_id
+        self.intents = intents
+        self.link: asyncio.Queue[str] | None = None
+        self._world = world
+        self._seq = 0
+        self._sent: deque[tuple[int, str]] = deque(maxlen=MAX_REPLAY)
+
+    def dispatch(self, name: str, data: Json) -> None:
+        """Send an event, or keep it for the client's return."""
+        self._seq += 1
+        frame = msgspec.json.encode({"op": 0, "t": name, "s": self._seq, "d": data}).decode()
+        self._sent.append((self._seq, frame))
+        if self.link is not None:
+            self.link.put_nowait(frame)
+
+    def resume(self, link: asyncio.Queue[str], seq: int) -> bool:
+        """Take up a new link and send again what came after `seq`; False where that is no longer known."""
+        oldest = self._sent[0][0] if self._sent else 1
+        if not oldest - 1 <= seq <= self._seq:
+            return False
+        for number, frame in self._sent:
+            if number > seq:
+                link.put_nowait(frame)
+        self.link = link
+        self.dispatch("RESUMED", {})
+        return True
+
+    def hear(self, event: Event) -> None:
+        """Pass an event of the world on, as far as the intents ask for it."""
+        match event:
+            case Created(message):
+                self._about(message, "MESSAGE_CREATE")
+            case Updated(message, _):
+                self._about(message, "MESSAGE_UPDATE")
+            case Deleted(message) if self._wants(message.channel, GUILD_MESSAGES, DM_MESSAGES):
+                if not message.ephemeral:
+                    self.dispatch("MESSAGE_DELETE", self._place(message.channel) | {"id": message.id})
+            case Typing(channel, user) if user != BOT.id and self._wants(channel, GUILD_TYPING, DM_TYPING):
+                self.dispatch("TYPING_START", self._place(channel) | {"user_id": user, "timestamp": 0})
+            case Acted(interaction):
+                self.dispatch("INTERACTION_CREATE", payloads.interaction(interaction, self._world))
+            case _:
+                pass
+
+    def _about(self, message: Message, name: str) -> None:
+        if message.ephemeral or not self._wants(message.channel, GUILD_MESSAGES, DM_MESSAGES):
+            return
+        body = payloads.message_event(message, self._world)
+        if not self._may_read(message):
+            body |= {"content": "", "embeds": [], "attachments": [], "components": []}
+        self.dispatch(name, body)
+
+    def _may_read(self, message: Message) -> bool:
+        """Without the message content intent: its own messages, direct ones, and those that mention it."""
+        in_guild = self._world.channels[message.channel].guild
+        mine = message.author == BOT.id or BOT.id in message.mentions
+        return bool(self.intents & MESSAGE_CONTENT) or not in_guild or mine
+
+    def _wants(self, channel: str, in_guild: int, in_dm: int) -> bool:
+        return bool(self.intents & (in_guild if self._world.channels[channel].guild else in_dm))
+
+    def _place(self, channel: str) -> Json:
+        guild = {"guild_id": GUILD_ID} if self._world.channels[channel].guild else {}
+        return {"channel_id": channel} | guild

@@ -1,0 +1,28 @@
+"""The real discord.py client, running against a playground for as long as a test wants it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+
+from bot.playground import Playground
+from bot.playground.places import CHANNELS
+from tests.playground.echo import Echo
+
+CHANNEL = CHANNELS[0].id
+
+
+@contextlib.asynccontextmanager
+async def running(playground: Playground, make: Callable[[], Echo] = Echo) -> AsyncIterator[Echo]:
+    """A client from login until close."""
+    client = make()
+    async with client:
+        task = asyncio.create_task(client.start(playground.token))
+        ready = asyncio.create_task(client.wait_until_ready())
+        await asyncio.wait({task, ready}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            ready.cancel()
+            task.result()
+        assert client.is_ready()
+        yield client
+        await client.close()
+        await task
