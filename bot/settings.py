@@ -12,7 +12,9 @@ from bot.errors import SettingError
 class Settings(BaseSettings):
     """The tutor's settings. Each is an environment variable `TUTOR_<NAME>`, but for `DISCORD_TOKEN`."""
 
-    model_config = SettingsConfigDict(env_prefix="TUTOR_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="TUTOR_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     discord_api: str | None = None  # another Discord's REST base, on loopback only

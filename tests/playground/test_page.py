@@ -1,33 +1,13 @@
 """The chat page in a real browser: say, read, press, answer a dialog, switch people, on a desk and on a phone."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.playground import Playground
 from tests.playground.clients import CHANNEL
 from tests.playground.echo import Echo
 
 pytestmark = pytest.mark.browser
-
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-        yield browser
-        await browser.close()
 
 
 async def opened(browser: Browser, playground: Playground, width: int = 1280) -> tuple[Page, list[str]]:

@@ -1,0 +1,49 @@
+"""What a submission is worth: an Exercise and the observations of its planned runs come in, a Grade goes out.
+
+Pure. A criterion that was met before a crash keeps its points; without a tensor, or with a replaced torch, there are
+none. A run that failed on our side is never graded.
+"""
+
+from lessons.course import Criterion, CriterionGrade, Exercise, Finding, Grade, Lang
+from sandbox.protocol import Observation
+
+
+def grade(exercise: Exercise, observations: tuple[Observation, ...], lang: Lang) -> Grade:
+    """Grade the runs that `plan` asked for. Raises ValueError for no runs, and for a run that ended as "internal"."""
+    if not observations or any(observation.status == "internal" for observation in observations):
+        raise ValueError("a submission is graded from runs that came to an end of their own")
+    gate = _gate(observations[0])
+    texts = exercise.texts[lang]
+    rows = []
+    for criterion in exercise.criteria:
+        text = texts.criteria[criterion.id]
+        finding = gate or _check(criterion, observations)
+        message = (texts.gate if gate else text.messages)[finding.key].format_map(finding.facts)
+        earned = criterion.points * finding.share
+        rows.append(CriterionGrade(criterion.id, text.title, criterion.points, earned, message, finding.key))
+    score = sum(row.earned for row in rows)
+    verdict = "full" if score == exercise.points else "partial" if score else "zero"
+    flags = observations[0].evidence.tampered if observations[0].evidence else ()
+    return Grade(exercise.number, score, exercise.points, verdict, tuple(rows), flags)  # type: ignore[arg-type] # one of three words
+
+
+def _check(criterion: Criterion, observations: tuple[Observation, ...]) -> Finding:
+    finding = criterion.check(observations)
+    if finding.key not in criterion.keys:
+        raise ValueError(f"criterion {criterion.id!r} gave the key {finding.key!r}, which it does not list")
+    return finding
+
+
+def _gate(observation: Observation) -> Finding | None:
+    """Why nothing is earned, whatever the criteria say; None where they decide."""
+    evidence, error = observation.evidence, observation.error
+    facts = {"line": str(error.line) if error and error.line else "?", "error": error.type if error else "-"}
+    if evidence is not None and evidence.tampered:
+        return Finding(0, "tampered", {"name": evidence.tampered[0]})
+    if evidence is not None and evidence.tensors:
+        return None
+    if observation.status == "refused":
+        return Finding(0, "refused", facts)
+    if evidence is None and observation.status != "ok" and (error is None or error.line is None):
+        return Finding(0, "killed")
+    return Finding(0, "stopped", facts) if error else Finding(0, "no_tensor")

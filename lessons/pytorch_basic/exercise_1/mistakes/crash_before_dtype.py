@@ -1,0 +1,4 @@
+# tensor=4 random=3 dtype=0
+x = torch.rand(3, 3)
+print(x)
+print(x.dtpye)

@@ -1,0 +1,4 @@
+# tensor=4 random=0 dtype=3
+x = torch.tensor([[0.1, 0.9, 0.3], [0.4, 0.2, 0.6], [0.7, 0.8, 0.5]])
+print(x)
+print(x.dtype)

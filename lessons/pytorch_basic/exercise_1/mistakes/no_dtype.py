@@ -1,0 +1,3 @@
+# tensor=4 random=3 dtype=0
+x = torch.rand(3, 3)
+print(x)

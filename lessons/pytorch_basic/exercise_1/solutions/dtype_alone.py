@@ -1,0 +1,2 @@
+x = torch.rand(3, 3)
+print(x.dtype)

@@ -1,0 +1,4 @@
+layer = torch.nn.Linear(3, 3)
+w = layer.weight
+print(w)
+print(w.dtype)

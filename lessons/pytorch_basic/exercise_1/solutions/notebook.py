@@ -1,0 +1,3 @@
+x = torch.rand(3, 3)
+x
+x.dtype

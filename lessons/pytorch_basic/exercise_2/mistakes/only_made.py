@@ -1,0 +1,3 @@
+# tensor=3 floating=1 size=0 dimension=0
+x = torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0])
+print(x)

@@ -1,0 +1,6 @@
+v = torch.linspace(1, 5, 5)
+n = v.numel()
+d = len(v.shape)
+print(v)
+print(n)
+print(d)

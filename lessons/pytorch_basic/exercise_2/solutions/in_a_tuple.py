@@ -1,0 +1,2 @@
+x = torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0])
+(x.shape, x.ndim)

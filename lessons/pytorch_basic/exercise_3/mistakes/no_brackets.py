@@ -1,0 +1,6 @@
+# array=2 shared=2 converted=0 changed=2 seen=2
+a = np.array([1.0, 2.0, 3.0])
+t = torch.from_numpy(a)
+print(t.numpy)
+a[0] = 100
+print(t)

@@ -1,0 +1,5 @@
+# array=2 shared=2 converted=2 changed=0 seen=0
+a = np.array([1.0, 2.0, 3.0])
+t = torch.from_numpy(a)
+b = t.numpy()
+print('tensor([100., 2., 3.], dtype=torch.float64)')

@@ -1,0 +1,5 @@
+a = np.arange(1.0, 4.0)
+t = torch.asarray(a)
+b = np.array(t)
+np.add(a, 1, out=a)
+print(t)

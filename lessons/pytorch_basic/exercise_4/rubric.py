@@ -1,0 +1,185 @@
+"""Exercise 4: [1, 2, 3] and [4, 5, 6]; their sum, difference and product, and three times the first.
+
+A result counts where torch computed it from the inputs and its numbers were shown. Where the second run had other
+numbers, what is shown must have followed them.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from lessons.challenge import swap_rows
+from lessons.course import Criterion, Finding
+from lessons.numbers import holds_in_order, holds_run, numbers_in, spell
+from lessons.sight import SHOWN, Sight, at_line, called, equal, first_of
+from sandbox.protocol import Look, Observation, TensorView
+
+Row = tuple[float, ...]
+Compute = Callable[[Row, Row], Row]
+
+FIRST: Row = (1, 2, 3)
+SECOND: Row = (4, 5, 6)
+EXPORTS = ("item", "tolist", "numpy")  # reads that give Python or NumPy the numbers
+
+
+def challenge(source: str, draw: random.Random) -> str | None:
+    """The program with other inputs: distinct, and so small that their products fit every dtype."""
+    first, second = draw.sample(range(5, 10), 3), draw.sample(range(10, 14), 3)
+    return swap_rows(source, {FIRST: tuple(first), SECOND: tuple(second)})
+
+
+def inputs(observations: tuple[Observation, ...]) -> Finding:
+    """A tensor of each row."""
+    sight = Sight(observations[0])
+    first, second = (_input(sight, row) for row in (FIRST, SECOND))
+    if first and second:
+        return Finding(1, "both", {"first": called(first), "second": called(second)})
+    if first or second:
+        return Finding(0.5, "one", {"missing": spell(SECOND if first else FIRST)})
+    return Finding(0, "missing")
+
+
+def result(observations: tuple[Observation, ...], compute: Compute, note: str = "shown") -> Finding:
+    """One operation's result: `note` is the key where this way to compute it is the one that was shown."""
+    sight = Sight(observations[0])
+    row = compute(FIRST, SECOND)
+    made = _derived(sight, compute)
+    look = _shown(sight, made, row)
+    inputs = _other_inputs(observations)
+    if look is not None:
+        if inputs and not _follows(observations[1], compute(*inputs)):
+            facts = {"inputs": " · ".join(map(spell, inputs)), "shown": spell(row), "line": at_line(look.line)}
+            return Finding(0, "fixed", facts)
+        return Finding(1, note, {"values": spell(row), "line": at_line(look.line)})
+    if inputs and _is_exported(sight) and _shows(sight, row) and _follows(observations[1], compute(*inputs)):
+        return Finding(1, note, {"values": spell(row), "line": at_line(sight.looked(*EXPORTS)[-1].line)})
+    if _computed(sight, made, row):
+        return Finding(0.5, "hidden", {"values": spell(row)})
+    typed = holds_run(numbers_in(sight.text()), row)
+    return Finding(0, "typed" if typed else "missing", {"values": spell(row)})
+
+
+def total(observations: tuple[Observation, ...]) -> Finding:
+    """The sum; a joined tensor is told apart."""
+    finding = result(observations, _add)
+    joined = any(_was(tensor, (*FIRST, *SECOND)) for tensor in _made_by(observations, "cat", "concat", "hstack"))
+    return Finding(0, "joined") if finding.key == "missing" and joined else finding
+
+
+def difference(observations: tuple[Observation, ...]) -> Finding:
+    """First minus second; the other way round is taken with a note."""
+    straight = result(observations, _subtract)
+    turned = result(observations, _subtract_turned, "turned")
+    return turned if turned.share > straight.share else straight
+
+
+def product(observations: tuple[Observation, ...]) -> Finding:
+    """The elementwise product; the dot product is told apart."""
+    finding = result(observations, _multiply)
+    dotted = any(
+        _was(tensor, (32,)) for tensor in _made_by(observations, "dot", "matmul", "__matmul__", "inner", "sum")
+    )
+    return Finding(0, "dot") if finding.key == "missing" and dotted else finding
+
+
+def _add(first: Row, second: Row) -> Row:
+    return tuple(one + other for one, other in zip(first, second, strict=True))
+
+
+def _subtract(first: Row, second: Row) -> Row:
+    return tuple(one - other for one, other in zip(first, second, strict=True))
+
+
+def _subtract_turned(first: Row, second: Row) -> Row:
+    return _subtract(second, first)
+
+
+def _multiply(first: Row, second: Row) -> Row:
+    return tuple(one * other for one, other in zip(first, second, strict=True))
+
+
+def _triple(first: Row, second: Row) -> Row:
+    return tuple(3 * one for one in first)
+
+
+def _input(sight: Sight, row: Row) -> TensorView | None:
+    return first_of(tensor for tensor in sight.tensors if tensor.shape == (3,) and _was(tensor, row))
+
+
+def _was(tensor: TensorView, row: Row) -> bool:
+    return tensor.first is not None and equal(tensor.first, row)
+
+
+def _made_by(observations: tuple[Observation, ...], *names: str) -> Iterator[TensorView]:
+    for tensor in Sight(observations[0]).tensors:
+        if tensor.made.rpartition(".")[2] in names:
+            yield tensor
+
+
+def _derived(sight: Sight, compute: Compute) -> list[TensorView]:
+    """The tensors that came of what this operation needs."""
+    needed = (FIRST,) if compute is _triple else (FIRST, SECOND)
+    sources = [{tensor.id for tensor in sight.tensors if _holds(sight, tensor, row)} for row in needed]
+    return [tensor for tensor in sight.tensors if all(sight.lineage(tensor.id) & source for source in sources)]
+
+
+def _holds(sight: Sight, tensor: TensorView, row: Row) -> bool:
+    return any(holds_run(values, row) for values in sight.values(tensor))
+
+
+def _shown(sight: Sight, made: Sequence[TensorView], row: Row) -> Look | None:
+    """The look by which the row reached the screen: at once, or number by number."""
+    numbers = {tensor.id for tensor in made}
+    looks = [look for look in sight.looked(*SHOWN) if look.tensor in numbers and sight.landed(look)]
+    for look in looks:
+        if holds_in_order(look.values or (), row):
+            return look
+    single = [look for look in looks if len(look.values or ()) == 1]
+    return single[0] if holds_in_order((look.values[0] for look in single if look.values), row) else None
+
+
+def _computed(sight: Sight, made: Sequence[TensorView], row: Row) -> bool:
+    if any(_holds(sight, tensor, row) for tensor in made):
+        return True
+    return holds_in_order((tensor.last[0] for tensor in made if tensor.last and len(tensor.last) == 1), row)
+
+
+def _shows(sight: Sight, row: Row) -> bool:
+    return holds_in_order(numbers_in(sight.text()), row)
+
+
+def _is_exported(sight: Sight) -> bool:
+    """Whether both inputs' numbers were read out of torch, to be computed with elsewhere."""
+    read = [value for look in sight.looked(*EXPORTS) for value in look.values or ()]
+    return holds_in_order(read, FIRST) and holds_in_order(read, SECOND)
+
+
+def _other_inputs(observations: tuple[Observation, ...]) -> tuple[Row, Row] | None:
+    """The inputs of the second run, where it had others and came to the same end."""
+    if len(observations) < 2 or observations[0].status != observations[1].status:
+        return None
+    sight, other = (Sight(observation) for observation in observations[:2])
+    twins = {(tensor.id, tensor.made, tensor.line): tensor.first for tensor in other.tensors}
+    rows = []
+    for row in (FIRST, SECOND):
+        tensor = _input(sight, row)
+        values = twins.get((tensor.id, tensor.made, tensor.line)) if tensor else None
+        if values is None or len(values) != len(row):
+            return None
+        rows.append(values)
+    return None if tuple(rows) == (FIRST, SECOND) else (rows[0], rows[1])
+
+
+def _follows(observation: Observation, row: Row) -> bool:
+    return _shows(Sight(observation), row)
+
+
+_RESULT_KEYS = ("shown", "hidden", "fixed", "typed", "missing")
+
+CRITERIA = (
+    Criterion("inputs", 2, inputs, ("both", "one", "missing")),
+    Criterion("sum", 2, total, (*_RESULT_KEYS, "joined")),
+    Criterion("difference", 2, difference, (*_RESULT_KEYS, "turned")),
+    Criterion("product", 2, product, (*_RESULT_KEYS, "dot")),
+    Criterion("scaled", 2, partial(result, compute=_triple), _RESULT_KEYS),
+)

@@ -1,0 +1,6 @@
+a = torch.tensor([1, 2, 3])
+b = torch.tensor([4, 5, 6])
+print([(x + y).item() for x, y in zip(a, b)])
+print([(x - y).item() for x, y in zip(a, b)])
+print([(x * y).item() for x, y in zip(a, b)])
+print([(3 * x).item() for x in a])

@@ -1,0 +1,6 @@
+a = torch.from_numpy(np.array([1, 2, 3]))
+b = torch.from_numpy(np.array([4, 5, 6]))
+print((a + b).tolist())
+print((a - b).numpy())
+print(*(a * b))
+print(list(3 * a))

@@ -1,0 +1,6 @@
+x = torch.Tensor([1, 2, 3])
+y = torch.Tensor([4, 5, 6])
+print('합:', torch.add(x, y))
+print('차:', torch.sub(x, y))
+print('곱:', torch.mul(x, y))
+print('스칼라 곱:', torch.mul(x, 3))

@@ -1,0 +1,7 @@
+a = torch.tensor([1, 2, 3])
+b = torch.tensor([4, 5, 6])
+x, y = a.tolist(), b.tolist()
+print([p + q for p, q in zip(x, y)])
+print([p - q for p, q in zip(x, y)])
+print([p * q for p, q in zip(x, y)])
+print([3 * p for p in x])

@@ -1,0 +1,3 @@
+a = torch.tensor([1, 2, 3])
+b = torch.tensor([4, 5, 6])
+print(a + b, b - a, a * b, a + a + a)

@@ -1,0 +1,159 @@
+"""Runs one job in this process: compile, execute, capture, and say what happened.
+
+Comes in: a Job, and a way to send output as it happens. Goes out: Finished. What a program did is a value here, never
+an exception of ours. Before it: `child`; beside it: `policy` (what may be said), `observe` and `evidence` (what is
+seen).
+"""
+
+import contextlib
+import gc
+import io
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+
+import numpy as np
+import torch
+
+from sandbox import faults, observe, policy
+from sandbox.evidence import Recorder
+from sandbox.outputs import Flood, Outputs
+from sandbox.protocol import Fault, Finished, Job, Printed, Status
+
+Send = Callable[[Printed | Finished], None]
+Ending = tuple[Status, Fault | None]
+
+
+class Run:
+    """One job, from its clean start to its last word."""
+
+    def __init__(self, job: Job, send: Send) -> None:
+        self._job = job
+        self._outputs = Outputs(send)
+        self._space = policy.namespace(display=self._outputs.display, write=self._outputs.write)
+        self._recorder = Recorder(lambda: self._outputs.count) if job.trace else None
+        self._started = time.perf_counter()
+        sys.stdout = self._outputs.as_file()
+        sys.stderr = io.StringIO()  # warnings are no output of the program
+        _seed(job.seed)
+        gc.enable()
+
+    def go(self) -> Finished:
+        """Run to the end. The caller kills this process where the end does not come."""
+        if self._job.setup and (fault := self._set_up(self._job.setup)) is not None:
+            return Finished("internal", error=fault)
+        self._started = time.perf_counter()
+        ending = self._execute(self._job.source, self._recorder)
+        return self.finished(*self._show_figures(*ending))
+
+    def finished(self, status: Status, fault: Fault | None) -> Finished:
+        """The last word: what there is to see by now."""
+        if self._outputs.full:
+            status, fault = "output", None  # whether the program caught the exception or not
+        duration = (time.perf_counter() - self._started) * 1000
+        return Finished(
+            status=status,
+            echo=self._outputs.echo,
+            error=fault,
+            gradients=observe.gradients(self._space),
+            duration_ms=round(duration, 3),
+            evidence=self._recorder.evidence(self._space) if self._recorder else None,
+            clipped=self._outputs.full,
+        )
+
+    def late(self, frame: FrameType | None) -> Finished:
+        """The last word at the deadline, with the line at which the program was."""
+        if self._recorder is not None:
+            self._recorder.__exit__(None, None, None)
+        return self.finished("timeout", Fault("Timeout", "", line=faults.line_of(frame)))
+
+    def _execute(self, source: str, recorder: Recorder | None) -> Ending:
+        try:
+            code = policy.compile_program(source)
+            with recorder or contextlib.nullcontext():
+                exec(code, self._space)  # noqa: S102 - what this process is for, behind its walls
+        except policy.Refusal as refusal:
+            return "refused", faults.of_refusal(refusal, source)
+        except Flood:
+            return "output", None
+        except SystemExit:
+            ending: Ending = ("ok", None)
+        except BaseException as error:
+            ending = (faults.status(error), faults.of_error(error, source, self._space))
+        else:
+            ending = ("ok", None)
+        # A refusal that the program swallowed has still been one.
+        refusal_met = policy.refusal(self._space)
+        return ("refused", faults.of_refusal(refusal_met, source)) if refusal_met else ending
+
+    def _set_up(self, setup: str) -> Fault | None:
+        """A card's earlier cells, unseen. They are the course's own, so their failure is ours."""
+        self._outputs.muted = True
+        _, fault = self._execute(setup, None)
+        self._outputs.muted = False
+        return fault
+
+    def _show_figures(self, status: Status, fault: Fault | None) -> Ending:
+        """Draw what is open. A figure that cannot be drawn (bad markup in a title, say) is the program's error."""
+        try:
+            self._outputs.figures()
+        except Exception as error:
+            if fault is None:
+                return faults.status(error), faults.of_error(error, self._job.source, self._space)
+        return status, fault
+
+
+def run(job: Job, send: Send) -> None:
+    """Run a job and send all there is to say of it.
+
+    At the deadline a timer ends the run between two of Python's steps, so that what was seen by then is not lost; a
+    program that is deep in native code then is killed from outside, a little later.
+    """
+    this = Run(job, send)
+    global _at_deadline
+
+    def end(frame: FrameType | None) -> None:
+        send(this.late(frame))
+        os._exit(0)
+
+    _at_deadline = end
+    signal.setitimer(signal.ITIMER_REAL, job.deadline_ms / 1000)
+    last_word = this.go()
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    send(last_word)
+
+
+def prepare() -> None:
+    """Install the deadline's handler: the walls leave no call to do it later."""
+    signal.signal(signal.SIGALRM, lambda number, frame: _at_deadline(frame))
+
+
+def _nothing(frame: FrameType | None) -> None:
+    """There is no run, so there is no deadline."""
+
+
+_at_deadline: Callable[[FrameType | None], None] = _nothing
+
+_REHEARSAL = """\
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+y = (x ** 2).sum()
+y.backward()
+print(f"{y.item():.2f}")
+x.grad
+"""
+
+
+def rehearse() -> None:
+    """Run a small program before there is a job: the memory pages that any run writes to become this child's own now,
+    while nobody waits (some 1,500 page faults, half of a short run's time)."""
+    Run(Job("rehearsal", _REHEARSAL), lambda word: None).go()
+
+
+def _seed(seed: int) -> None:
+    torch.default_generator.manual_seed(seed)
+    np.random.seed(seed)
+    random.seed(seed)
