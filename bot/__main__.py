@@ -1,0 +1,88 @@
+"""The command line: reads the words, then hands over to one module of `bot.cli`. Every start of the tutor passes here.
+
+Exit codes: 0 done, 1 the student's code failed, 2 wrong usage, 3 our fault.
+"""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import cast
+
+from bot.errors import TutorError
+
+DONE, CODE_FAILED, WRONG_USAGE, OUR_FAULT = 0, 1, 2, 3
+
+_EPILOG = """\
+Without a command the tutor starts: on Discord where DISCORD_TOKEN is set (environment or .env), else on this machine
+with a chat page whose address it prints.  ./tutor test  runs the tests.
+
+Exit codes: 0 done, 1 the student's code failed, 2 wrong usage, 3 our fault.
+"""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Do what the words say. Returns the exit code."""
+    options = _parser().parse_args(words)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    try:
+        command = import_module(f"bot.cli.{options.command or 'serve'}")
+        return cast(int, command.main(options))
+    except TutorError as error:
+        print(f"tutor: {error}", file=sys.stderr)
+        return OUR_FAULT
+    except BrokenPipeError:
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="./tutor",
+        description="Teaches PyTorch basics in chat, in Korean and English.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("serve", help="start the tutor (what ./tutor alone does)")
+    _add_run(commands.add_parser("run", help="run a snippet in the sandbox and print what a student would see"))
+    _add_grade(commands.add_parser("grade", help="grade a submission to an exercise"))
+    _add_lesson(commands.add_parser("lesson", help="what the course holds"))
+    bench = commands.add_parser("bench", help="measure latency, throughput and memory on this machine")
+    bench.add_argument("--json", action="store_true", help="print one JSON object")
+    bench.add_argument("--quick", action="store_true", help="fewer runs")
+    return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="a Python file; - or nothing: standard input"
+    )
+    _add_form(parser, 'JSON Lines of {"id", "code"} on standard input, one JSON line each out')
+
+
+def _add_grade(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("exercise", nargs="?", type=int, metavar="N", help="the exercise's number")
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="a Python file; - or nothing: standard input"
+    )
+    _add_form(parser, 'JSON Lines of {"id", "exercise", "code"} on standard input, one JSON line each out')
+
+
+def _add_form(parser: argparse.ArgumentParser, lines: str) -> None:
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON object")
+    form.add_argument("--jsonl", action="store_true", help=lines)
+    parser.add_argument("--lang", choices=("ko", "en"), help="the language of hints and feedback")
+
+
+def _add_lesson(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="list the lessons, their cards and the exercises")
+    listing.add_argument("--lang", choices=("ko", "en"), help="the language")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,80 @@
+"""The whole way of a message: typed in a chat, answered by the real bot in a process of its own."""
+
+import asyncio
+import contextlib
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bot import playground
+from bot.bench.figures import quantiles, resident_mib
+from bot.playground.events import Presence
+from bot.playground.places import CHANNELS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHANNEL = CHANNELS[0].id
+ANSWER = """```py
+a = torch.tensor([1, 2, 3])
+b = torch.tensor([4, 5, 6])
+print(a + b)
+print(a - b)
+print(a * b)
+print(3 * a)
+```"""
+_PATIENCE = 60.0
+
+
+async def measure(runs: int) -> dict[str, Any]:
+    """Start to ready, memory, and message to reply for exercise 4 and for a lesson card, in ms."""
+    async with await playground.start("127.0.0.1", 0) as place, _bot(place) as (process, ready):
+        person = place.person("minji")
+        person.say(CHANNEL, "!exercise 4")
+        card = await person.reply(_PATIENCE)
+        submissions, lessons = [], []
+        for index in range(runs + 5):
+            started = time.perf_counter()
+            person.say(CHANNEL, ANSWER, reply_to=card)
+            await person.reply(_PATIENCE)
+            taken = time.perf_counter() - started
+            started = time.perf_counter()
+            person.say(CHANNEL, "!lesson 8")
+            await person.reply(_PATIENCE)
+            if index >= 5:  # the first few fill caches
+                submissions.append(taken * 1000)
+                lessons.append((time.perf_counter() - started) * 1000)
+        return {
+            "bot_start_to_ready_s": round(ready, 2),
+            "bot_resident_mib": resident_mib(process.pid),
+            "submission_ms": quantiles(submissions),
+            "lesson_card_ms": quantiles(lessons),
+        }
+
+
+@contextlib.asynccontextmanager
+async def _bot(place: playground.Playground) -> AsyncIterator[tuple[asyncio.subprocess.Process, float]]:
+    """The bot, and the seconds it took until it stood in the server."""
+    with TemporaryDirectory(prefix="tutor-bench-") as folder:
+        environment = os.environ | {
+            "DISCORD_TOKEN": place.token,
+            "TUTOR_DISCORD_API": place.api,
+            "TUTOR_DISCORD_GATEWAY": place.gateway,
+            "TUTOR_DATABASE": f"sqlite+aiosqlite:///{folder}/bench.db",
+        }
+        online = asyncio.Event()
+        stop = place.world.listen(lambda event: online.set() if event == Presence(online=True) else None)
+        started = time.perf_counter()
+        command = (sys.executable, "-m", "bot")
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, env=environment, stdout=asyncio.subprocess.DEVNULL
+        )
+        try:
+            await asyncio.wait_for(online.wait(), _PATIENCE)
+            yield process, time.perf_counter() - started
+        finally:
+            stop()
+            process.terminate()
+            await process.wait()
