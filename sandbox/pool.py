@@ -91,8 +91,10 @@ class Pool:
                 if not child.ended.done():
                     break
                 await child.end()
-            self._ask_for_another()
-            return await run.observe(job, child)
+            try:
+                return await run.observe(job, child)
+            finally:
+                self._ask_for_another()
 
     def close(self) -> None:
         """End every process."""
@@ -168,11 +170,6 @@ class Pool:
 _HOME = str(Path(__file__).parent.parent)
 
 
-# A fork copies the page tables of the parent's own memory. In huge pages that takes 1 ms in place of 6 (measured), so
-# all objects come from malloc, and malloc asks for huge pages.
-_HUGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "PYTHONMALLOC": "malloc"}
-
-
 def _environment() -> dict[str, str]:
     """What the warm parent may know: nothing of ours. One thread, or a fork could hang for ever."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
@@ -183,7 +180,6 @@ def _environment() -> dict[str, str]:
         **kept,
         **threads,
         "LANG": "C.UTF-8",
-        **_HUGE_PAGES,
         "PYTHONHASHSEED": "0",
         "CUDA_VISIBLE_DEVICES": "",
     }

@@ -18,7 +18,7 @@ from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from sandbox import figures, policy
+from sandbox import figures, pages, policy
 from sandbox.evidence import Recorder
 
 
@@ -40,6 +40,7 @@ def warm() -> None:
         _programs()
     gc.collect()
     gc.freeze()
+    pages.collapse()
 
 
 def _ignore(seed: int) -> None:
