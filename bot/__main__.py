@@ -24,7 +24,7 @@ Exit codes: 0 done, 1 the student's code failed, 2 wrong usage, 3 our fault.
 
 def main(words: Sequence[str] | None = None) -> int:
     """Do what the words say. Returns the exit code."""
-    options = _parser().parse_args(words)
+    options = _options(words)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
         command = import_module(f"bot.cli.{options.command or 'serve'}")
@@ -36,6 +36,19 @@ def main(words: Sequence[str] | None = None) -> int:
         return DONE
     except KeyboardInterrupt:
         return 130
+
+
+def _options(words: Sequence[str] | None) -> argparse.Namespace:
+    """The words, in any order: argparse takes a word that may be left out only before the first option."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(words)
+    wanted = getattr(options, "wanted", ())
+    given = [word for word in (getattr(options, name) for name in wanted) if word is not None] + rest
+    if len(given) > len(wanted) or any(word.startswith("-") and word != "-" for word in given):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    for name, word in zip(wanted, given, strict=False):
+        setattr(options, name, word)
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,17 +70,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", nargs="?", default="-", metavar="FILE", help="a Python file; - or nothing: standard input"
-    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a Python file; - or nothing: standard input")
+    parser.set_defaults(wanted=("file",))
     _add_form(parser, 'JSON Lines of {"id", "code"} on standard input, one JSON line each out')
 
 
 def _add_grade(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("exercise", nargs="?", type=int, metavar="N", help="the exercise's number")
-    parser.add_argument(
-        "file", nargs="?", default="-", metavar="FILE", help="a Python file; - or nothing: standard input"
-    )
+    parser.add_argument("exercise", nargs="?", metavar="N", help="the exercise's number")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a Python file; - or nothing: standard input")
+    parser.set_defaults(wanted=("exercise", "file"))
     _add_form(parser, 'JSON Lines of {"id", "exercise", "code"} on standard input, one JSON line each out')
 
 

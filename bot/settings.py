@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     language: Literal["ko", "en"] = "ko"  # where neither the student nor the server chose
     database: str = "sqlite+aiosqlite:///var/tutor.db"
     host: str = "127.0.0.1"  # the playground's address
+    expose: bool = False  # let the playground listen beyond loopback: inside a container alone, for it asks no password
     port: int = Field(default=8765, ge=0, le=65535)
     sandbox_socket: Path | None = None  # an outside sandbox; without it one is started here
     sandbox_slots: int = Field(default=2, ge=1, le=64)

@@ -9,7 +9,8 @@ from typing import NoReturn
 
 import msgspec
 
-from sandbox import runner, walls
+from sandbox import device, runner, walls
+from sandbox.device import Device
 from sandbox.protocol import MAX_FRAME_BYTES, Finished, Job, Printed, frame
 from sandbox.walls import Limits
 
@@ -44,13 +45,13 @@ class Link:
         return bytes(parts)
 
 
-def live(descriptor: int, limits: Limits) -> NoReturn:
+def live(descriptor: int, limits: Limits, on: Device) -> NoReturn:
     """The whole life of a child. Never returns, whatever happens."""
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         runner.prepare()
-        walls.raise_walls(limits, keep=descriptor)
+        _raise_walls(descriptor, limits, on)
         runner.rehearse()
         _run_one(Link(descriptor))
         os._exit(0)
@@ -60,11 +61,19 @@ def live(descriptor: int, limits: Limits) -> NoReturn:
         os._exit(1)
 
 
+def _raise_walls(descriptor: int, limits: Limits, on: Device) -> None:
+    if on == "cuda":
+        device.open_cuda(limits.memory_mib)
+        walls.raise_walls(limits, {descriptor, *device.open_files()}, device.CUDA_CALLS)
+    else:
+        walls.raise_walls(limits, {descriptor})
+
+
 def try_walls(limits: Limits) -> str | None:
     """Raise the walls in this process. Returns why one did not go up, None where all stand."""
     message = os.dup(2)
     try:
-        walls.raise_walls(limits, keep=message)
+        walls.raise_walls(limits, {message})
         os.open("/", os.O_RDONLY)
     except walls.WallError as error:
         os.dup2(message, 2)

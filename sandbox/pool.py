@@ -57,11 +57,12 @@ class Standby:
 class Pool:
     """`slots` children stand by; as many runs at once."""
 
-    def __init__(self, slots: int, limits: Limits) -> None:
+    def __init__(self, slots: int, limits: Limits, device: str = "auto") -> None:
         self.ready: Ready | None = None
         self.broken = asyncio.Event()  # the warm parent cannot even start; trying again would help nobody
         self._slots = slots
         self._limits = limits
+        self._device = device
         self._standby: asyncio.Queue[Standby] = asyncio.Queue()
         self._alive: dict[int, Standby] = {}
         self._running = asyncio.Semaphore(slots)
@@ -72,9 +73,10 @@ class Pool:
     def start(self) -> None:
         """Start the warm parent and ask it for children."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-m", "sandbox.zygote", str(theirs.fileno()), str(self._limits.memory_mib)]
+        command = [sys.executable, "-m", "sandbox.zygote", str(theirs.fileno())]
+        command += [str(self._limits.memory_mib), self._device]
         self._zygote = subprocess.Popen(  # noqa: S603 - our own module
-            command, pass_fds=[theirs.fileno()], env=_environment(), stdin=subprocess.DEVNULL, cwd=_HOME
+            command, pass_fds=[theirs.fileno()], env=_environment(self._device), stdin=subprocess.DEVNULL, cwd=_HOME
         )
         theirs.close()
         ours.setblocking(False)
@@ -167,22 +169,19 @@ class Pool:
             self._control = None
 
 
+_PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "MPLCONFIGDIR", "CUDA_VISIBLE_DEVICES")
 _HOME = str(Path(__file__).parent.parent)
 
 
-def _environment() -> dict[str, str]:
+def _environment(device: str) -> dict[str, str]:
     """What the warm parent may know: nothing of ours. One thread, or a fork could hang for ever."""
     threads = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    kept = {
-        name: os.environ[name] for name in ("PATH", "HOME", "LD_LIBRARY_PATH", "MPLCONFIGDIR") if name in os.environ
-    }
-    return {
-        **kept,
-        **threads,
-        "LANG": "C.UTF-8",
-        "PYTHONHASHSEED": "0",
-        "CUDA_VISIBLE_DEVICES": "",
-    }
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    # Counting GPUs by NVML starts no CUDA, which could not be used after a fork; kernels are loaded before the walls.
+    cuda = {"PYTORCH_NVML_BASED_CUDA_CHECK": "1", "CUDA_MODULE_LOADING": "EAGER"}
+    if device == "cpu":
+        cuda["CUDA_VISIBLE_DEVICES"] = ""
+    return {**kept, **threads, **cuda, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0"}
 
 
 def _receive(control: socket.socket) -> tuple[bytes, list[int]]:

@@ -19,7 +19,7 @@ from types import FrameType
 import numpy as np
 import torch
 
-from sandbox import faults, observe, policy
+from sandbox import device, faults, observe, policy
 from sandbox.evidence import Recorder
 from sandbox.outputs import Flood, Outputs
 from sandbox.protocol import Fault, Finished, Job, Printed, Status
@@ -62,6 +62,7 @@ class Run:
             gradients=observe.gradients(self._space),
             duration_ms=round(duration, 3),
             evidence=self._recorder.evidence(self._space) if self._recorder else None,
+            device=device.in_use(),
             clipped=self._outputs.full,
         )
 
@@ -155,5 +156,7 @@ def rehearse() -> None:
 
 def _seed(seed: int) -> None:
     torch.default_generator.manual_seed(seed)
+    if device.in_use() == "cuda":
+        torch.cuda.manual_seed_all(seed)
     np.random.seed(seed)
     random.seed(seed)

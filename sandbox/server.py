@@ -81,10 +81,10 @@ class Server:
         return await self._pool.run(job)
 
 
-def run(path: Path, slots: int, limits: Limits) -> None:
+def run(path: Path, slots: int, limits: Limits, device: str) -> None:
     """Serve at `path` until stopped. Raises WallError where no child can be made."""
 
     async def serve() -> None:
-        await Server(path, Pool(slots, limits)).serve()
+        await Server(path, Pool(slots, limits, device)).serve()
 
     asyncio.run(serve())

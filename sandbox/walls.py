@@ -11,7 +11,7 @@ import os
 import platform
 import resource
 import struct
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -30,6 +30,7 @@ _X32_BIT = 0x40000000  # x86-64 numbers from here on are the x32 ABI
 
 _SIGKILL = 9
 _FILE_DESCRIPTORS = 8
+_MAX_DESCRIPTOR = 1 << 20
 
 # What torch, numpy and CPython need once they are warm. None of these opens a file, a socket, a process or a thread.
 # setitimer is the deadline's.
@@ -43,6 +44,16 @@ _ALLOWED = {
         "read": 63, "write": 64, "close": 57, "fstat": 80, "lseek": 62, "mmap": 222, "mprotect": 226, "munmap": 215,
         "brk": 214, "rt_sigprocmask": 135, "rt_sigreturn": 139, "sched_yield": 124, "mremap": 216, "madvise": 233,
         "setitimer": 103, "futex": 98, "clock_gettime": 113, "exit": 93, "exit_group": 94, "getrandom": 278,
+    },
+}  # fmt: skip
+_DEVICE_CALLS = {
+    "x86_64": {
+        "poll": 7, "ioctl": 16, "getpid": 39, "gettid": 186, "sched_getaffinity": 204, "clock_nanosleep": 230,
+        "ppoll": 271,
+    },
+    "aarch64": {
+        "poll": 73, "ioctl": 29, "getpid": 172, "gettid": 178, "sched_getaffinity": 123, "clock_nanosleep": 115,
+        "ppoll": 73,
     },
 }  # fmt: skip
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -59,14 +70,17 @@ class Limits(msgspec.Struct, frozen=True):
     cpu_seconds: int = 61
 
 
-def raise_walls(limits: Limits, keep: int) -> None:
-    """Give up everything but computing and the descriptor `keep`. Raises WallError where the kernel refuses."""
+def raise_walls(limits: Limits, keep: Collection[int], more_calls: Collection[str] = ()) -> None:
+    """Give up everything but computing and the descriptors `keep`. Raises WallError where the kernel refuses.
+
+    `more_calls` are names of system calls that a device needs, out of a closed list.
+    """
     _close_all_but(keep)
     _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
-    _limit_resources(limits)
+    _limit_resources(limits, len(keep))
     _prctl(_PR_SET_DUMPABLE, 0)
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
-    _install(_filter(platform.machine()))
+    _install(_filter(platform.machine(), more_calls))
 
 
 def address_space() -> int:
@@ -75,16 +89,19 @@ def address_space() -> int:
         return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _close_all_but(keep: int) -> None:
+def _close_all_but(keep: Collection[int]) -> None:
     """Leave `keep` and, on 0 to 2, a sink: code that prints to a closed descriptor would fail in odd places."""
     sink = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(sink, number)
-    os.closerange(3, keep)
-    os.closerange(keep + 1, 4096)
+    start = 3
+    for kept in sorted(keep):
+        os.closerange(start, kept)
+        start = kept + 1
+    os.closerange(start, _MAX_DESCRIPTOR)
 
 
-def _limit_resources(limits: Limits) -> None:
+def _limit_resources(limits: Limits, kept: int) -> None:
     # torch raises its own readable error when an allocation is refused, so the quota is set on the address space
     # (baseline + quota) and not left to a kill.
     quota = address_space() + limits.memory_mib * 1024 * 1024
@@ -94,16 +111,17 @@ def _limit_resources(limits: Limits) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, _FILE_DESCRIPTORS),
+        (resource.RLIMIT_NOFILE, _FILE_DESCRIPTORS + kept),
     ):
         resource.setrlimit(kind, (value, value))
 
 
-def _filter(machine: str) -> bytes:
+def _filter(machine: str, more_calls: Collection[str]) -> bytes:
     """The seccomp program: foreign architectures are killed, listed calls pass, all else fails with EPERM."""
     if machine not in _ALLOWED:
         raise WallError(f"The sandbox knows the system calls of x86_64 and aarch64, not of {machine}.")
-    return b"".join(_instructions(_AUDIT_ARCH[machine], sorted(_ALLOWED[machine].values())))
+    more = {_DEVICE_CALLS[machine][name] for name in more_calls}
+    return b"".join(_instructions(_AUDIT_ARCH[machine], sorted({*_ALLOWED[machine].values(), *more})))
 
 
 def _instructions(arch: int, numbers: list[int]) -> Iterable[bytes]:

@@ -18,7 +18,7 @@ from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from sandbox import figures, pages, policy
+from sandbox import device, figures, pages, policy
 from sandbox.evidence import Recorder
 
 
@@ -26,7 +26,8 @@ def warm() -> None:
     """Do once what students do. Raises what is broken in the installation."""
     torch.set_num_threads(1)
     # Without a GPU, `torch.manual_seed` queues a call, with its stack trace, for a device that never comes: 6 ms.
-    torch.cuda.manual_seed_all = _ignore
+    if not device.count():
+        torch.cuda.manual_seed_all = _ignore
     gc.disable()  # what the collector never touched stays shared with the children
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

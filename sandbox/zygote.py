@@ -11,17 +11,19 @@ import select
 import signal
 import socket
 import sys
+from typing import cast
 
 import msgspec
 
-from sandbox import child, walls, warm
+from sandbox import child, device, walls, warm
+from sandbox.device import Device, DeviceError, Wish
 from sandbox.messages import MAX_MESSAGE, Child, Ended, Message, Ready
 from sandbox.walls import Limits
 
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def serve(control: socket.socket, limits: Limits) -> None:
+def serve(control: socket.socket, limits: Limits, on: Device) -> None:
     """Fork a child for each word until the server hangs up."""
     wake = _wake_on_child_end()
     while True:
@@ -33,7 +35,7 @@ def serve(control: socket.socket, limits: Limits) -> None:
             word = control.recv(MAX_MESSAGE)
             if not word:
                 return
-            _fork_child(control, limits)
+            _fork_child(control, limits, on)
 
 
 def _wake_on_child_end() -> int:
@@ -43,13 +45,13 @@ def _wake_on_child_end() -> int:
     return reader
 
 
-def _fork_child(control: socket.socket, limits: Limits) -> None:
+def _fork_child(control: socket.socket, limits: Limits, on: Device) -> None:
     if (threads := warm.thread_count()) != 1:
         raise RuntimeError(f"the warm parent has {threads} threads; a fork could hang")
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid == 0:
-        child.live(theirs.fileno(), limits)  # does not return
+        child.live(theirs.fileno(), limits, on)  # does not return
     theirs.close()
     handle = os.pidfd_open(pid)
     _send(control, Child(pid), [ours.fileno(), handle])
@@ -86,15 +88,19 @@ def _prove_walls(limits: Limits) -> None:
 
 
 def main() -> None:
-    """`python -m sandbox.zygote FD MEMORY_MIB`: started by the server alone."""
+    """`python -m sandbox.zygote FD MEMORY_MIB DEVICE`: started by the server alone."""
     walls.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
     limits = Limits(memory_mib=int(sys.argv[2]))
+    try:
+        on = device.choose(cast(Wish, sys.argv[3]), device.count)
+    except DeviceError as error:
+        sys.exit(f"sandbox: {error}")
     warm.warm()
     _prove_walls(limits)
-    _send(control, Ready("cpu", warm.torch_version()), [])
-    serve(control, limits)
+    _send(control, Ready(on, warm.torch_version()), [])
+    serve(control, limits, on)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def main(options: argparse.Namespace) -> int:
 
 
 async def _one(options: argparse.Namespace, chosen: Settings, course: Course, lang: Lang) -> int:
-    exercise = _exercise(course, options.exercise)
+    exercise = _exercise(course, _number(options.exercise))
     source = _source(read_source(options.file), lang)
     async with open_worker(chosen) as worker:
         given = await _grade(worker, exercise, source, chosen.deadline_ms, lang)
@@ -73,6 +73,14 @@ async def _grade(worker: Worker, exercise: Exercise, source: str, deadline_ms: i
     if broken := [seen for seen in observations if seen.status == "internal"]:
         raise SandboxError(str(broken[0].error))
     return grade(exercise, tuple(observations), lang)
+
+
+def _number(word: str | None) -> int | None:
+    if word is None:
+        raise UsageError("which exercise? For example: ./tutor grade 4 answer.py")
+    if not word.isdecimal():
+        raise UsageError(f"{word!r} is not an exercise's number. For example: ./tutor grade 4 answer.py")
+    return int(word)
 
 
 def _exercise(course: Course, number: int | None) -> Exercise:

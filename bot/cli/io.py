@@ -16,9 +16,9 @@ class UsageError(Exception):
     """What was given cannot be read; the text says why."""
 
 
-def read_source(name: str) -> str:
-    """A program from a file, or from standard input where the name is `-`."""
-    if name == "-":
+def read_source(name: str | None) -> str:
+    """A program from a file, or from standard input where the name is `-` or left out."""
+    if name is None or name == "-":
         return _text(sys.stdin.buffer.read(MAX_FILE_BYTES + 1), "standard input")
     try:
         with Path(name).open("rb") as file:

@@ -86,18 +86,24 @@ def as_json(observation: Observation, source: str, lang: Lang, deadline_ms: int)
         "stdout": observation.stdout,
         "echo": observation.echo,
         "outputs": [{"kind": piece.kind, "text": piece.text} for piece in observation.outputs],
-        "error": _error(observation, explain(lang, observation, source, deadline_ms=deadline_ms)),
+        "error": _error(observation, _why(observation, source, lang, deadline_ms)),
         "gradients": [{"name": g.name, "shape": list(g.shape), "grad": g.grad} for g in observation.gradients],
         "duration_ms": observation.duration_ms,
     }
+
+
+def _why(observation: Observation, source: str, lang: Lang, deadline_ms: int) -> Explanation | None:
+    """What happened in plain words; of bad input and of a fault of ours there is only the reason itself."""
+    fault = observation.error
+    if fault is not None and (observation.status == "internal" or fault.type == _BAD_INPUT):
+        return Explanation(fault.message, "")
+    return explain(lang, observation, source, deadline_ms=deadline_ms)
 
 
 def _error(observation: Observation, why: Explanation | None) -> dict[str, Any] | None:
     fault = observation.error
     if why is None:
         return None
-    if fault is not None and fault.type == _BAD_INPUT:
-        return {"type": fault.type, "message": fault.message, "line": None, "hint": fault.message}
     return {
         "type": fault.type if fault and fault.type else observation.status.capitalize(),
         "message": fault.message if fault and fault.message else why.what,
@@ -111,7 +117,7 @@ def as_text(observation: Observation, source: str, lang: Lang, deadline_ms: int)
     parts = [_piece(piece) for piece in observation.outputs]
     if observation.error is not None and observation.error.traceback:
         parts.append(observation.error.traceback)
-    if (why := explain(lang, observation, source, deadline_ms=deadline_ms)) is not None:
+    if (why := _why(observation, source, lang, deadline_ms)) is not None:
         where = f"{observation.status}, line {why.line}" if why.line is not None else observation.status
         parts.append(f"[{where}] {why.what} {why.cure}")
     parts += [f"{g.name}.grad {list(g.shape)} = {'…' if g.grad is None else g.grad}" for g in observation.gradients]

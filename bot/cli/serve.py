@@ -46,7 +46,7 @@ async def _tutor(chosen: Settings) -> AsyncIterator[Tutor]:
 async def _play(chosen: Settings, tutor: Tutor) -> None:
     from bot import playground
 
-    async with await playground.start(chosen.host, chosen.port) as place:
+    async with await playground.start(chosen.host, chosen.port, expose=chosen.expose) as place:
         print(f"No DISCORD_TOKEN is set, so the chat is here: {place.url}\n(Ctrl+C stops it.)", flush=True)
         here = chosen.model_copy(update={"discord_api": place.api, "discord_gateway": place.gateway})
         await _connect(here, tutor, place.token)

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 _START_SECONDS = 30.0
 _STOP_SECONDS = 5.0
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH")
+_PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES")
 
 
 class LocalWorker:
@@ -70,7 +70,8 @@ class LocalWorker:
 
     def _command(self) -> list[str]:
         slots, memory = str(self._settings.sandbox_slots), str(self._settings.memory_mib)
-        options = ["--socket", str(self._path), "--slots", slots, "--memory-mib", memory, "--with-parent"]
+        options = ["--socket", str(self._path), "--slots", slots, "--memory-mib", memory]
+        options += ["--device", self._settings.device, "--with-parent"]
         return [sys.executable, "-m", "sandbox", *options]
 
     async def _wait_for_socket(self, process: asyncio.subprocess.Process) -> None:
