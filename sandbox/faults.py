@@ -4,13 +4,13 @@ Comes in: the exception and the source. Goes out: a Fault. Frames of torch, nump
 columns are in characters of the student's line.
 """
 
-import difflib
 import re
 import traceback
 from collections.abc import Iterator
 from itertools import islice
 from types import FrameType, TracebackType
 
+from sandbox import policy
 from sandbox.policy import Refusal
 from sandbox.protocol import STUDENT_FILE, Fault, Status
 
@@ -27,12 +27,12 @@ def status(error: BaseException) -> Status:
     return "error"
 
 
-def of_error(error: BaseException, source: str, space: dict[str, object]) -> Fault:
+def of_error(error: BaseException, source: str) -> Fault:
     """A Fault with the innermost of the student's lines."""
     name = type(error).__name__
-    if isinstance(error, SyntaxError) and error.filename in (STUDENT_FILE, None):
-        return _of_syntax_error(error, source)
     frames = list(_student_frames(error.__traceback__, source.splitlines()))
+    if isinstance(error, SyntaxError) and not frames:  # one that a program raises itself may carry anything
+        return _of_syntax_error(error, source)
     last = frames[-1] if frames else None
     message = _text(error)
     return Fault(
@@ -41,7 +41,7 @@ def of_error(error: BaseException, source: str, space: dict[str, object]) -> Fau
         line=last.lineno if last else None,
         column=last.colno if last else None,
         end_column=last.end_colno if last else None,
-        hint=_suggestion(error, space),
+        hint=_hint(error),
         traceback=_format(frames, name, message),
     )
 
@@ -121,23 +121,17 @@ def _carets(frame: traceback.FrameSummary, text: str) -> str:
 
 def _text(error: BaseException) -> str:
     try:
-        text = str(error)
+        text = str.__str__(str(error))  # plain text, whatever class of the program's it is
     except BaseException:  # a student's own __str__ may do anything
         return "<exception str() failed>"
     text = text.encode("utf-8", "replace").decode()
     return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE] + "…"
 
 
-def _suggestion(error: BaseException, space: dict[str, object]) -> str | None:
-    """CPython suggests names only where it prints the traceback itself."""
-    if type(error) is not NameError or not isinstance(error.name, str):
+def _hint(error: BaseException) -> str | None:
+    """The name that was meant, which CPython suggests only where it prints a traceback itself."""
+    try:
+        meant = policy.suggestion(error)
+        return f"Did you mean: '{meant}'?" if meant else None
+    except BaseException:  # names can be of a class of the program's own, whose __eq__ may do anything
         return None
-    known = [name for name in (*space, *policy_builtins(space)) if not name.startswith("_")]
-    close = difflib.get_close_matches(error.name, known, n=1, cutoff=0.6)
-    return f"Did you mean: '{close[0]}'?" if close else None
-
-
-def policy_builtins(space: dict[str, object]) -> list[str]:
-    """The names of the built-ins that a program has."""
-    builtins = space.get("__builtins__")
-    return list(builtins) if isinstance(builtins, dict) else []

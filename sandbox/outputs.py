@@ -38,7 +38,7 @@ class Outputs:
             return
         if value is None:
             return
-        text = pretty(value)
+        text = _plain(pretty(value))
         self._add("echo", text)
         if last:
             self.echo = text
@@ -55,9 +55,9 @@ class Outputs:
         return _File(self)
 
     def _add(self, kind: OutputKind, text: str) -> None:
-        if self.muted or not text:
+        if self.muted:
             return
-        text = text.encode("utf-8", "replace").decode()  # a lone surrogate cannot leave the process
+        text = _plain(text)
         shown = text[: self._left]
         self._left -= len(shown)
         if shown:
@@ -71,6 +71,11 @@ class Outputs:
             self.count += 1
         self._last = kind
         self._send(Printed(Output(kind, text)))
+
+
+def _plain(text: str) -> str:
+    """Text as it can leave the process: of no class of the program's own, without lone surrogates."""
+    return str.__str__(text).encode("utf-8", "replace").decode()
 
 
 class _File(io.TextIOBase):

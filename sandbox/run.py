@@ -84,8 +84,7 @@ async def observe(job: Job, child: "Standby") -> Observation:
     except (BadFrame, OSError):
         broken = True
     finally:
-        if heard.finished is None:
-            child.kill()
+        child.kill()  # also after its last word: one that forged it would go on
         ended = asyncio.ensure_future(child.end())
     elapsed = (loop.time() - started) * 1000
     if heard.finished is not None and not broken:

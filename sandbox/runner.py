@@ -34,7 +34,7 @@ class Run:
     def __init__(self, job: Job, send: Send) -> None:
         self._job = job
         self._outputs = Outputs(send)
-        self._space = policy.namespace(display=self._outputs.display, write=self._outputs.write)
+        self._space = policy.namespace(display=self._outputs.display, write=self._outputs.write, passing=(Flood,))
         self._recorder = Recorder(lambda: self._outputs.count) if job.trace else None
         self._started = time.perf_counter()
         sys.stdout = self._outputs.as_file()
@@ -84,7 +84,7 @@ class Run:
         except SystemExit:
             ending: Ending = ("ok", None)
         except BaseException as error:
-            ending = (faults.status(error), faults.of_error(error, source, self._space))
+            ending = (faults.status(error), faults.of_error(error, source))
         else:
             ending = ("ok", None)
         # A refusal that the program swallowed has still been one.
@@ -104,7 +104,7 @@ class Run:
             self._outputs.figures()
         except Exception as error:
             if fault is None:
-                return faults.status(error), faults.of_error(error, self._job.source, self._space)
+                return faults.status(error), faults.of_error(error, self._job.source)
         return status, fault
 
 

@@ -1,0 +1,82 @@
+"""The leaderboard of a server, and one student's progress."""
+
+from collections.abc import Sequence
+
+from bot.cards.fit import fit
+from bot.cards.text import clean, clip, number, pad_left, width
+from bot.values import Block, Card, Code, Progress, Standing, Text
+from bot.words import say
+from lessons.course import Course, Lang
+
+_NAME = 18
+_MOST_ROWS = 50
+
+
+def leaderboard(lang: Lang, standings: Sequence[Standing], exercises: Sequence[int], prefix: str) -> Card:
+    """The table of a server. Names stand last: Hangul is not exactly two columns wide everywhere."""
+    if not standings:
+        return fit("plain", [Text(f"{say(lang, 'board.title')}\n{say(lang, 'board.empty', prefix=prefix)}")])
+    students = len(standings)
+    key = "board.about_one" if students == 1 else "board.about"
+    head = Text(f"{say(lang, 'board.title')}\n{say(lang, key, students=students)}")
+    return fit("plain", [head, Code(_table(lang, standings, exercises)), Text(say(lang, "board.ties"))])
+
+
+def private(lang: Lang, prefix: str) -> Card:
+    """There is no board in a direct message."""
+    return fit("plain", [Text(f"{say(lang, 'board.title')}\n{say(lang, 'board.private', prefix=prefix)}")])
+
+
+def progress(lang: Lang, course: Course, done: Sequence[Progress], prefix: str) -> Card:
+    """A student's best and tries by exercise, the total, and what is next."""
+    by_number = {each.exercise: each for each in done}
+    rows = [_progress(lang, course, at, by_number.get(at)) for at in sorted(course.exercises)]
+    most = sum(exercise.points for exercise in course.exercises.values())
+    total = sum(each.best for each in done)
+    blocks: list[Block] = [
+        Text("\n".join([say(lang, "progress.title"), *rows])),
+        Text(say(lang, "progress.total", total=number(total), max=number(most))),
+        Text(_next(lang, course, by_number, prefix)),
+    ]
+    return fit("plain", blocks)
+
+
+def _table(lang: Lang, standings: Sequence[Standing], exercises: Sequence[int]) -> str:
+    columns = ("rank", "total"), tuple(map(str, exercises)), ("tries", "name")
+    head = [say(lang, f"board.{key}") for key in columns[0]]
+    head += [*columns[1], *(say(lang, f"board.{key}") for key in columns[2])]
+    rows = [head, *(_row(standing, exercises) for standing in standings[:_MOST_ROWS])]
+    widths = [max(width(row[at]) for row in rows) for at in range(len(head) - 1)]
+    lines = ["  ".join([*map(pad_left, row[:-1], widths), row[-1]]) for row in rows]
+    left = len(standings) - _MOST_ROWS
+    return "\n".join(lines + ([say(lang, "board.more", left=left)] if left > 0 else []))
+
+
+def _row(standing: Standing, exercises: Sequence[int]) -> list[str]:
+    scores = [number(standing.best[at]) if at in standing.best else "-" for at in exercises]
+    name = clip(" ".join(clean(standing.name).split()), _NAME)
+    return [str(standing.rank), number(standing.total), *scores, str(standing.tries), name or "-"]
+
+
+def _progress(lang: Lang, course: Course, at: int, done: Progress | None) -> str:
+    exercise = course.exercises[at]
+    best, tries = (done.best, done.tries) if done else (0.0, 0)
+    mark = "✅" if best >= exercise.points else "🟡" if best > 0 else "⚪"
+    key = ("none", "one")[tries] if tries < 2 else "many"
+    return say(
+        lang,
+        "progress.row",
+        mark=mark,
+        best=number(best),
+        max=exercise.points,
+        number=at,
+        title=exercise.texts[lang].title,
+        tries=say(lang, f"progress.tries_{key}", tries=tries),
+    )
+
+
+def _next(lang: Lang, course: Course, done: dict[int, Progress], prefix: str) -> str:
+    for at, exercise in sorted(course.exercises.items()):
+        if at not in done or done[at].best < exercise.points:
+            return say(lang, "progress.next", prefix=prefix, number=at)
+    return say(lang, "progress.done")

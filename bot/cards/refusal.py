@@ -1,0 +1,59 @@
+"""Cards that say why something was not done: no code found, busy, not there, or our own fault."""
+
+from collections.abc import Iterable
+
+from bot.cards.exercise import solution_form
+from bot.cards.fit import fit
+from bot.cards.text import inline
+from bot.values import Block, Button, Card, Code, Submission, Text, Unread
+from bot.words import say
+from lessons.course import Lang
+
+
+def sentence(lang: Lang, key: str, **facts: object) -> Card:
+    """A card of one sentence."""
+    return fit("plain", [Text(say(lang, key, **{name: _shown(fact) for name, fact in facts.items()}))])
+
+
+def unread(lang: Lang, why: Unread) -> Card:
+    """No program in the message: the reason, and what a code block looks like."""
+    facts = {name: inline(fact) for name, fact in why.facts.items()}
+    reason = say(lang, why.key, **facts)
+    return fit("bad", [Text(f"{say(lang, 'unread.title')}\n{reason}"), solution_form(lang)])
+
+
+def busy(lang: Lang, submission: Submission | None) -> Card:
+    """The student's earlier program still runs."""
+    return fit("plain", [Text(f"{say(lang, 'busy.title')}\n{say(lang, 'busy.text')}"), *_kept(lang, submission)])
+
+
+def ours(lang: Lang, kind: str, fault_id: str, submission: Submission | None = None) -> Card:
+    """Our fault: `kind` is "run", "store" or "other"; the id is in our log with the reason."""
+    text = "\n".join(
+        (say(lang, "ours.title"), say(lang, f"ours.{kind}"), say(lang, "ours.id", id=fault_id)),
+    )
+    return fit("bad", [Text(text), *_kept(lang, submission)])
+
+
+def which_exercise(lang: Lang, numbers: Iterable[int], prefix: str, command: str) -> Card:
+    """A number was left out."""
+    known = sorted(numbers)
+    facts = {"all": listed(known), "prefix": prefix, "command": command, "first": known[0] if known else 1}
+    buttons = [Button(f"exercise:{at}", say(lang, "lessons.exercise_button", number=at)) for at in known]
+    return fit("plain", [Text(say(lang, "missing.which", **facts))], buttons)
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers as a list in a sentence."""
+    return ", ".join(map(str, numbers))
+
+
+def _shown(fact: object) -> str:
+    return inline(str(fact), 60)
+
+
+def _kept(lang: Lang, submission: Submission | None) -> list[Block]:
+    """The code of a form, which would be lost otherwise."""
+    if submission is None or submission.in_chat:
+        return []
+    return [Text(say(lang, "ours.kept")), Code(submission.source, "py")]

@@ -1,0 +1,122 @@
+"""The one answer to a submission: its grade by criterion, output, gradients, and one next step."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.cards import fault, gradients, output
+from bot.cards.fit import fit
+from bot.cards.text import number
+from bot.explain import Explanation
+from bot.values import Accent, Block, Button, Card, Frozen, Rule, Text
+from bot.words import say
+from lessons.course import CriterionGrade, Grade, Lang
+from sandbox.protocol import Observation
+
+_ACCENTS: dict[str, Accent] = {"full": "good", "partial": "partly", "zero": "bad"}
+
+
+class Result(Frozen, frozen=True):
+    """All that a result card tells of.
+
+    `before` is the best score so far, `following` the next exercise's number; `unsaved` is the id of our
+    fault where the attempt could not be kept.
+    """
+
+    grade: Grade
+    seen: Observation
+    source: str
+    notes: tuple[str, ...] = ()
+    why: Explanation | None = None
+    before: float | None = None
+    unsaved: str | None = None
+    following: int | None = None
+
+
+def card(lang: Lang, result: Result, prefix: str) -> Card:
+    """The result's card."""
+    grade = result.grade
+    blocks: list[Block] = [
+        Text(_head(lang, result)),
+        Text("\n".join(_criteria(lang, grade.criteria))),
+        Rule(),
+        *_stop(lang, result),
+        *output.blocks(lang, result.seen),
+        *gradients.blocks(lang, result.seen.gradients),
+        Rule(),
+        _next(lang, result, prefix),
+        *noted(lang, result.notes),
+        Text(seconds(lang, result.seen)),
+    ]
+    return fit(_ACCENTS[grade.verdict], blocks, _buttons(lang, result))
+
+
+def noted(lang: Lang, notes: Sequence[str]) -> list[Block]:
+    """What was repaired or left out on the way, in small print."""
+    return [Text("\n".join(f"-# {say(lang, note)}" for note in notes))] if notes else []
+
+
+def seconds(lang: Lang, seen: Observation) -> str:
+    """How long it took and where it ran."""
+    return say(lang, "run.seconds", seconds=f"{seen.duration_ms / 1000:.2f}", device=seen.device)
+
+
+def _head(lang: Lang, result: Result) -> str:
+    grade, before = result.grade, result.before
+    score, most = number(grade.score), grade.max
+    lines = [say(lang, f"result.{grade.verdict}", number=grade.exercise, score=score, max=most)]
+    if result.unsaved is not None:
+        lines.append(say(lang, "result.unsaved", id=result.unsaved))
+    elif before is not None and grade.score > before:
+        lines.append(say(lang, "result.better", best=score, before=number(before), max=most))
+    elif before is not None:
+        lines.append(say(lang, "result.best", best=number(before), max=most))
+    return "\n".join(lines)
+
+
+def _criteria(lang: Lang, criteria: Sequence[CriterionGrade]) -> Iterator[str]:
+    """A line for each; a reason that several share is said once."""
+    said: set[str] = set()
+    for each in criteria:
+        yield _criterion(lang, each)
+        if each.earned < each.points and each.message and each.message not in said:
+            said.add(each.message)
+            yield say(lang, "result.why", message=each.message.replace("\n", " "))
+
+
+def _criterion(lang: Lang, each: CriterionGrade) -> str:
+    key = "earned" if each.earned >= each.points else "partly" if each.earned > 0 else "missed"
+    return say(lang, f"result.{key}", earned=number(each.earned), points=each.points, title=each.title)
+
+
+def _stop(lang: Lang, result: Result) -> list[Block]:
+    if result.why is None:
+        return []
+    line = result.why.line
+    head = say(lang, "error.exercise_anywhere") if line is None else say(lang, "error.exercise_line", line=line)
+    return [Text(head), *fault.blocks(lang, result.why, result.source)]
+
+
+def _next(lang: Lang, result: Result, prefix: str) -> Text:
+    """One step: mend what stopped the program, or the costliest criterion, or go on."""
+    if result.why is not None:
+        return fault.cure(lang, result.why)
+    lost = [each for each in result.grade.criteria if each.earned < each.points]
+    if lost:
+        costliest = max(lost, key=lambda each: each.points - each.earned)
+        return Text(say(lang, "next.partly", title=costliest.title))
+    if result.following is not None:
+        return Text(say(lang, "next.full", next=result.following))
+    return Text(say(lang, "next.last", prefix=prefix))
+
+
+def _buttons(lang: Lang, result: Result) -> list[Button]:
+    at = result.grade.exercise
+    if result.grade.verdict != "full":
+        return [
+            Button(f"again:{at}", say(lang, "result.again"), "primary"),
+            Button(f"hint:{at}", say(lang, "exercise.hint")),
+        ]
+    again = Button(f"again:{at}", say(lang, "result.again"))
+    if result.following is None:
+        return [again]
+    on = Button(f"exercise:{result.following}", say(lang, "result.next_exercise", number=result.following), "success")
+    return [on, again]

@@ -1,0 +1,38 @@
+"""A run that nothing is graded on: free play, or a submission of which no line ran."""
+
+from bot.cards import fault, gradients, output
+from bot.cards.exercise import buttons
+from bot.cards.fit import fit
+from bot.cards.result import noted, seconds
+from bot.explain import Explanation
+from bot.values import Block, Button, Card, Submission, Text
+from bot.words import say
+from lessons.course import Lang
+from sandbox.protocol import Observation
+
+
+def free(lang: Lang, submission: Submission, seen: Observation, why: Explanation | None) -> Card:
+    """What a free run showed, or why it stopped."""
+    again = [Button("code:run", say(lang, "run.again"), "primary")]
+    if why is not None:
+        return fit("bad", [fault.head(lang, why), *_stopped(lang, submission, seen, why)], again)
+    shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
+    blocks: list[Block] = [Text(say(lang, "run.ok")), *shown, *gradients.blocks(lang, seen.gradients)]
+    blocks += [*noted(lang, submission.notes), Text(seconds(lang, seen))]
+    return fit("plain", blocks, again)
+
+
+def ungraded(lang: Lang, at: int, submission: Submission, seen: Observation, why: Explanation) -> Card:
+    """A submission that did not start: no grade, and no try counted."""
+    head = Text(f"{say(lang, 'error.submission', number=at)}\n{say(lang, 'error.uncounted')}")
+    return fit("bad", [head, *_stopped(lang, submission, seen, why)], buttons(lang, at))
+
+
+def _stopped(lang: Lang, submission: Submission, seen: Observation, why: Explanation) -> list[Block]:
+    return [
+        *fault.blocks(lang, why, submission.source),
+        *(output.blocks(lang, seen) if seen.outputs else []),
+        *gradients.blocks(lang, seen.gradients),
+        fault.cure(lang, why),
+        *noted(lang, submission.notes),
+    ]

@@ -1,0 +1,134 @@
+"""What can be asked for without running anything: lessons, exercises, scores, the language. Every answer is a Card.
+
+`bot.tutor` adds what runs.
+"""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+
+from bot.cards import board, exercise, help, lesson, refusal
+from bot.errors import StoreError
+from bot.pictures import picture
+from bot.settings import Settings
+from bot.store import Store
+from bot.values import Author, Card
+from lessons.course import LANGS, Course, Lang
+
+log = logging.getLogger(__name__)
+
+
+def report(error: BaseException) -> str:
+    """Log a fault of ours; gives the id under which the log has it."""
+    fault_id = secrets.token_hex(3)
+    log.error("fault %s: %s", fault_id, error, exc_info=error)
+    return fault_id
+
+
+class Desk:
+    """The course and what is remembered of its students."""
+
+    def __init__(self, course: Course, store: Store, settings: Settings) -> None:
+        self.course = course
+        self.store = store
+        self.settings = settings
+
+    def lessons(self, lang: Lang) -> Card:
+        """All lessons and exercises."""
+        return lesson.lessons(lang, self.course, self.settings.prefix)
+
+    def lesson(self, lang: Lang, n: int, card: int = 1) -> Card:
+        """A lesson's card; both count from 1."""
+        known = self.course.lessons[lang]
+        if not 1 <= n <= len(known):
+            return self.sentence(lang, "missing.lesson", number=n, last=len(known))
+        cards = known[n - 1].cards
+        if not 1 <= card <= len(cards):
+            return self.sentence(lang, "missing.card", lesson=n, number=card, last=len(cards))
+        return lesson.card(lang, known, cards[card - 1], picture)
+
+    def exercise(self, lang: Lang, n: int) -> Card:
+        """An exercise's card."""
+        task = self.course.exercises.get(n)
+        if task is None:
+            return self._no_exercise(lang, n)
+        return exercise.card(lang, task, len(self.course.exercises), self.settings.prefix)
+
+    def hint(self, lang: Lang, n: int) -> Card:
+        """An exercise's hint."""
+        task = self.course.exercises.get(n)
+        return self._no_exercise(lang, n) if task is None else exercise.hint(lang, task)
+
+    def help(self, lang: Lang, prefix: str | None = None) -> Card:
+        """All commands."""
+        return help.card(lang, prefix or self.settings.prefix)
+
+    def sentence(self, lang: Lang, key: str, **facts: object) -> Card:
+        """A card of one sentence of `bot.words`."""
+        return refusal.sentence(lang, key, prefix=self.settings.prefix, **facts)
+
+    def not_number(self, lang: Lang, word: str, command: str) -> Card:
+        """A word stands where a lesson's or an exercise's number belongs."""
+        lessons = [each.number for each in self.course.lessons[lang]]
+        known = lessons if command == "lesson" else sorted(self.course.exercises)
+        facts = {"word": word, "command": command, "first": known[0], "all": refusal.listed(known)}
+        return self.sentence(lang, "missing.not_number", **facts)
+
+    def apology(self, lang: Lang, fault_id: str) -> Card:
+        """Something failed on our side, outside of a run."""
+        return refusal.ours(lang, "other", fault_id)
+
+    def languages(self, lang: Lang) -> Card:
+        """Which language it is, and the other to choose."""
+        return help.language(lang, "now")
+
+    def which_exercise(self, lang: Lang, command: str) -> Card:
+        """A command was given without an exercise's number."""
+        return refusal.which_exercise(lang, self.course.exercises, self.settings.prefix, command)
+
+    async def progress(self, author: Author, lang: Lang) -> Card:
+        """A student's scores."""
+        return await self._stored(lang, lambda: self._progress(author, lang))
+
+    async def leaderboard(self, author: Author, lang: Lang) -> Card:
+        """The scores of the author's server."""
+        if author.guild is None:
+            return board.private(lang, self.settings.prefix)
+        guild = author.guild
+        return await self._stored(lang, lambda: self._leaderboard(guild, lang))
+
+    async def set_language(self, author: Author, lang: Lang) -> Card:
+        """Speak this language with the author from now on."""
+
+        async def kept() -> Card:
+            await self.store.set_language(author, lang)
+            return help.language(lang, "set")
+
+        return await self._stored(lang, kept)
+
+    async def language(self, author_id: str, *locales: str | None) -> Lang:
+        """The student's own choice, else the first of the locales that we speak, else the setting's."""
+        try:
+            own = await self.store.language(author_id)
+        except StoreError as error:
+            report(error)
+            own = None
+        spoken: list[Lang] = [lang for locale in locales for lang in LANGS if (locale or "").startswith(lang)]
+        return own or (spoken[0] if spoken else self.settings.language)
+
+    async def _progress(self, author: Author, lang: Lang) -> Card:
+        done = await self.store.progress(author)
+        return board.progress(lang, self.course, done, self.settings.prefix)
+
+    async def _leaderboard(self, guild: str, lang: Lang) -> Card:
+        standings = await self.store.leaderboard(guild)
+        return board.leaderboard(lang, standings, sorted(self.course.exercises), self.settings.prefix)
+
+    async def _stored(self, lang: Lang, work: Callable[[], Awaitable[Card]]) -> Card:
+        try:
+            return await work()
+        except StoreError as error:
+            return refusal.ours(lang, "store", report(error))
+
+    def _no_exercise(self, lang: Lang, n: int) -> Card:
+        return self.sentence(lang, "missing.exercise", number=n, all=refusal.listed(sorted(self.course.exercises)))

@@ -1,0 +1,117 @@
+"""The bot as discord.py knows it: what it listens to, which cogs it has, how it starts, and why it could not."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord import connect
+from bot.discord.press import Press
+from bot.discord.sync import sync
+from bot.discord.translate import Words
+from bot.errors import SettingError
+from bot.settings import Settings
+from bot.tutor import Tutor, report
+
+COGS = ("lessons", "exercises", "submit", "run", "board", "language", "help", "talk", "buttons", "errors")
+_FENCE = "```"
+_GUILDS_SECONDS = 0.1  # how long "ready" waits for the servers; nothing of ours waits for "ready"
+
+Context = commands.Context["Client"]
+
+
+class Client(commands.AutoShardedBot):
+    """A bot that answers with the tutor's cards."""
+
+    def __init__(self, settings: Settings, tutor: Tutor) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned_or(*_prefixes(settings.prefix)),
+            intents=discord.Intents(guilds=True, messages=True, message_content=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            help_command=None,
+            case_insensitive=True,
+            strip_after_prefix=True,
+            guild_ready_timeout=_GUILDS_SECONDS,
+            tree_cls=Tree,
+        )
+        self.settings = settings
+        self.tutor = tutor
+
+    async def setup_hook(self) -> None:
+        """Before the gateway: buttons, commands, and their descriptions in Korean."""
+        self.add_dynamic_items(Press)
+        for name in COGS:
+            await self.add_cog(import_module(f"bot.discord.cogs.{name}").Cog(self))
+        await self.tree.set_translator(Words())
+        await sync(self, always=self.settings.discord_api is not None)
+
+    async def start(self, token: str, *, reconnect: bool = True) -> None:
+        """Serve until closed. Raises SettingError where Discord does not let us in."""
+        try:
+            await super().start(token.strip(), reconnect=reconnect)
+        except discord.LoginFailure:
+            raise SettingError(
+                "DISCORD_TOKEN: Discord does not know this token; copy it anew from your bot's page."
+            ) from None
+        except discord.PrivilegedIntentsRequired:
+            raise SettingError(
+                "DISCORD_TOKEN: this bot may not read messages; switch on MESSAGE CONTENT INTENT on your bot's page."
+            ) from None
+        except (aiohttp.ClientConnectionError, TimeoutError) as error:
+            raise SettingError(f"Discord cannot be reached from here: {error}") from error
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """A command, or talk that may be a submission (`cogs.talk`)."""
+        if message.author.bot:
+            return
+        context: Context = await self.get_context(message)
+        if context.invoked_with:
+            await self.invoke(context)
+        else:
+            self.dispatch("talk", message, mentioned=message.content.strip() in self._names())
+
+    def _names(self) -> tuple[str, ...]:
+        """What a bare mention of this bot looks like."""
+        return (f"<@{self.user.id}>", f"<@!{self.user.id}>") if self.user else ()
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """What a listener raised goes to `cogs.errors`; what that raised ends here."""
+        error = sys.exc_info()[1]
+        if event_method == "on_fault" or not isinstance(error, Exception):
+            report(error or RuntimeError(event_method))
+        else:
+            self.dispatch("fault", error, args[0] if args else None)
+
+    async def get_context(self, origin: Any, /, *, cls: Any = commands.Context) -> Any:
+        """The context of a message; `!submit```py` with the fence glued to the command is one, too."""
+        context = await super().get_context(origin, cls=cls)
+        word = context.invoked_with or ""
+        if context.command is None and _FENCE in word:
+            name = word.partition(_FENCE)[0]
+            context.command = self.all_commands.get(name)
+            context.invoked_with = name
+            context.view.index -= len(word) - len(name)
+        return context
+
+
+class Tree(app_commands.CommandTree[Client]):
+    """Slash commands; their errors go where all others go."""
+
+    async def on_error(self, interaction: discord.Interaction[Client], error: app_commands.AppCommandError, /) -> None:
+        """Hand the error to `bot.discord.cogs.errors`."""
+        self.client.dispatch("interaction_error", interaction, error)
+
+
+def make_client(settings: Settings, tutor: Tutor) -> Client:
+    """A client that is not connected yet: `await client.start(token)`. Raises SettingError for a bad address."""
+    connect.point(settings)
+    return Client(settings, tutor)
+
+
+def _prefixes(prefix: str) -> list[str]:
+    """A Korean keyboard in full-width mode types another exclamation mark."""
+    return [prefix, "！"] if prefix == "!" else [prefix]

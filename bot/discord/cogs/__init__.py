@@ -1,0 +1,1 @@
+"""Commands by subject. Each module has one class, Cog."""

@@ -1,0 +1,32 @@
+"""`run`: free play, by message (`!run` and a block) or by a form (`/run`)."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord import answer, forms, gather, people
+from bot.discord.client import Client, Context
+from bot.discord.translate import described
+
+
+class Cog(commands.Cog, name="run"):
+    """Free play."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    @commands.command(aliases=["실행"])
+    async def run(self, context: Context, *, rest: str = "") -> None:
+        """Run the program in this message, or in the one it replies to."""
+        message, tutor = context.message, self.client.tutor
+        lang = await people.language_in(context)
+        async with answer.typing(message.channel):
+            read = await gather.program(message, rest)
+            card = await tutor.run(people.author_of(message.author, message.guild), lang, read)
+        await answer.reply(message, card)
+
+    @app_commands.command(name="run", description=described("run"))
+    async def form(self, interaction: discord.Interaction[Client]) -> None:
+        """Open a form for a program."""
+        lang = await people.language_for(interaction)
+        await interaction.response.send_modal(forms.code_form(lang, None))

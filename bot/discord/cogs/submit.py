@@ -1,0 +1,63 @@
+"""`submit`: a solution by message (`!submit 4` and a block), or by a form (`/submit 4`)."""
+
+import re
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord import answer, forms, gather, people
+from bot.discord.client import Client, Context
+from bot.discord.translate import described
+from bot.values import Card
+from lessons.course import Lang
+
+_NUMBER = re.compile(r"\s*#?(?P<number>\d{1,9})(?:번(?:째)?)?(?![\w.=])")
+_WORD = re.compile(r"[\w#-]{1,20}(?=\s|```|\Z)")
+
+
+class Cog(commands.Cog, name="submit"):
+    """Solutions."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    @commands.command(aliases=["제출", "답"])
+    async def submit(self, context: Context, *, rest: str = "") -> None:
+        """Grade the program in this message, or in the one it replies to."""
+        message, tutor = context.message, self.client.tutor
+        lang = await people.language_in(context)
+        number, text = _split(rest)
+        if number is None:
+            earlier = gather.replied_to(message)
+            number = gather.exercise_of(earlier) if earlier else None
+        if number is None:
+            await answer.reply(message, self._which(lang, text))
+            return
+        async with answer.typing(message.channel):
+            read = await gather.program(message, text)
+            card = await tutor.submit(people.author_of(message.author, message.guild), lang, number, read)
+        await answer.reply(message, card)
+
+    @app_commands.command(name="submit", description=described("submit"))
+    @app_commands.describe(number=described("number"))
+    async def form(self, interaction: discord.Interaction[Client], number: int) -> None:
+        """Open a form for a solution."""
+        tutor, lang = self.client.tutor, await people.language_for(interaction)
+        if number in tutor.course.exercises:
+            await interaction.response.send_modal(forms.code_form(lang, number))
+        else:
+            await answer.respond(interaction, tutor.exercise(lang, number), private=True)
+
+    def _which(self, lang: Lang, text: str) -> Card:
+        """A number was left out, or something else stands in its place."""
+        word = _WORD.match(text.strip())
+        if word is None:
+            return self.client.tutor.which_exercise(lang, "submit")
+        return self.client.tutor.not_number(lang, word[0], "submit")
+
+
+def _split(rest: str) -> tuple[int | None, str]:
+    """The exercise's number, and the text after it."""
+    match = _NUMBER.match(rest)
+    return (int(match["number"]), rest[match.end() :]) if match else (None, rest)

@@ -1,0 +1,87 @@
+"""A Card comes in, a message of components (v2) goes out: its view and its files."""
+
+import io
+from typing import Any, TypedDict
+
+import discord
+from discord import ui
+
+from bot.discord.press import Press
+from bot.values import Accent, Block, Button, Card, Code, Picture, Rule, Text
+
+_COLOURS: dict[Accent, int] = {
+    "lesson": 0xEE4C2C,  # PyTorch's orange
+    "exercise": 0xEE4C2C,
+    "good": 0x23A55A,
+    "partly": 0xF0B232,
+    "bad": 0xF23F43,
+    "plain": 0x5865F2,
+}
+_STYLES = {
+    "primary": discord.ButtonStyle.primary,
+    "secondary": discord.ButtonStyle.secondary,
+    "success": discord.ButtonStyle.success,
+    "danger": discord.ButtonStyle.danger,
+}
+_ROW = 5
+
+
+class Drawn(TypedDict):
+    """What `send` and `edit` take of a card; `files` for a new message."""
+
+    view: ui.LayoutView
+    files: list[discord.File]
+
+
+def draw(card: Card) -> Drawn:
+    """A card as the arguments of a new message. Needs a running event loop."""
+    names = _names(card)
+    parts = [_component(block, names) for block in card.blocks]
+    rows = [card.buttons[at : at + _ROW] for at in range(0, len(card.buttons), _ROW)]
+    actions = [ui.ActionRow[ui.LayoutView](*(_button(button) for button in row)) for row in rows]
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.Container(*parts, *actions, accent_colour=_COLOURS[card.accent]))
+    view.stop()  # buttons carry their own state; a view that discord.py remembers would outlive its message
+    return {"view": view, "files": _files(card, names)}
+
+
+def markdown(code: Code) -> str:
+    """A code block as Discord's markdown."""
+    return f"```{code.language}\n{code.text}\n```"
+
+
+def _component(block: Block, names: dict[Picture, str]) -> ui.Item[ui.LayoutView]:
+    match block:
+        case Text():
+            return ui.TextDisplay(block.markdown)
+        case Code():
+            return ui.TextDisplay(markdown(block))
+        case Picture():
+            item = discord.MediaGalleryItem(f"attachment://{names[block]}", description=block.alt[:1024] or None)
+            return ui.MediaGallery(item)
+        case Rule():
+            return ui.Separator()
+
+
+def _button(button: Button) -> ui.Item[Any]:
+    return Press(
+        ui.Button(
+            custom_id=button.action,
+            label=button.label[:80],
+            style=_STYLES[button.style],
+            disabled=not button.enabled,
+        )
+    )
+
+
+def _names(card: Card) -> dict[Picture, str]:
+    """File names, which must differ within a message; the same picture twice is one file."""
+    pictures = dict.fromkeys(block for block in card.blocks if isinstance(block, Picture))
+    return {picture: f"{at}-{picture.name}" for at, picture in enumerate(pictures, 1)}
+
+
+def _files(card: Card, names: dict[Picture, str]) -> list[discord.File]:
+    return [
+        discord.File(io.BytesIO(picture.png), filename=name, description=picture.alt[:1024] or None)
+        for picture, name in names.items()
+    ]

@@ -1,0 +1,76 @@
+"""Why a run did not end well: an Observation and its source come in, plain words and a cure go out.
+
+`python` and `torch` are tables of what beginners meet: a pattern of the message, and the key of the sentences
+about it. A limit of ours is said to be one, so that nobody takes it for a mistake in the program. Next room:
+`bot.cards`.
+"""
+
+import msgspec
+
+from bot.explain import python, suggest, torch
+from bot.explain.rule import Rule, safe
+from bot.words import knows, say
+from lessons.course import Lang
+from sandbox.protocol import Fault, Observation
+
+RULES: tuple[Rule, ...] = (*torch.RULES, *python.RULES)
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """`what` and `cure` are in the student's language; `raw` is Python's own line, or empty."""
+
+    what: str
+    cure: str
+    raw: str = ""
+    line: int | None = None
+    column: int | None = None
+
+
+def explain(lang: Lang, seen: Observation, source: str, *, deadline_ms: int) -> Explanation | None:
+    """The explanation of a run, or None where it ended well."""
+    if seen.status == "ok":
+        return None
+    fault = seen.error or Fault(type="", message="")
+    if seen.status == "refused":
+        return _refused(lang, fault)
+    if seen.status == "error":
+        return _raised(lang, fault, source)
+    return _limit(lang, seen.status, fault, deadline_ms)
+
+
+def never_ran(seen: Observation) -> bool:
+    """Whether the program was turned away before its first line: nothing happened that could be graded."""
+    fault = seen.error
+    return seen.status == "refused" or (seen.status == "error" and fault is not None and fault.type in python.SYNTAX)
+
+
+def _limit(lang: Lang, status: str, fault: Fault, deadline_ms: int) -> Explanation:
+    what = say(lang, f"status.{status}.what", seconds=f"{deadline_ms / 1000:g}")
+    return Explanation(what, say(lang, f"status.{status}.cure"), line=fault.line)
+
+
+def _refused(lang: Lang, fault: Fault) -> Explanation:
+    key = f"refused.{fault.key}"
+    facts = {name: safe(value) for name, value in fault.facts.items()}
+    if not knows(f"{key}.what") or "name" not in facts:  # a rule without words still says what it is about
+        key, facts = "refused.other", {**facts, "text": safe(fault.message)}
+    cure = "refused.instead" if "instead" in facts else f"{key}.cure"
+    return Explanation(say(lang, f"{key}.what", **facts), say(lang, cure, **facts), line=fault.line)
+
+
+def _raised(lang: Lang, fault: Fault, source: str) -> Explanation:
+    key, facts = mistake(fault, source)
+    what, cure = (say(lang, f"mistake.{key}.{part}", **facts) for part in ("what", "cure"))
+    raw = f"{fault.type}: {fault.message}" if fault.message else fault.type
+    column = fault.column if fault.type in python.SYNTAX else None
+    return Explanation(what, cure, raw, fault.line, column)
+
+
+def mistake(fault: Fault, source: str) -> tuple[str, dict[str, str]]:
+    """The key of the sentences about a fault, and the facts that they name."""
+    for rule in RULES:
+        facts = rule.match(fault)
+        if facts is not None:
+            return suggest.refine(rule.key, facts, fault, source)
+    name = fault.type if knows(f"mistake.{fault.type}.what") else "other"
+    return name, {"type": safe(fault.type), "message": safe(fault.message)}

@@ -1,0 +1,74 @@
+"""What a phone, a keyboard or a copied session did to a program is undone; what is Python is left alone.
+
+In: a block's text. Out: the program, and the notes of what was changed. Lines keep their places, so that an
+error's line is the student's.
+"""
+
+import ast
+import re
+import textwrap
+import warnings
+from collections.abc import Iterator
+
+from bot.parse.transcript import has_prompts, without_prompts
+
+_MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
+_PLAIN = {
+    **dict.fromkeys("“”„‟＂″", '"'),
+    **dict.fromkeys("‘’‚‛＇′´", "'"),
+    **dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
+    **dict.fromkeys("−–—", "-"),  # look-alikes of the minus
+    "…": "...",
+    "、": ",",
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "＂＇"},
+}
+
+
+def is_python(source: str) -> bool:
+    """Whether the text is a Python program."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape is the student's to see, not our log's
+            ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def mend(text: str) -> tuple[str, tuple[str, ...]]:
+    """The program in a block's text. What cannot be mended stays as the student wrote it."""
+    source = textwrap.dedent(text.strip("\n").rstrip())
+    if is_python(source):
+        return source, ()
+    notes: tuple[str, ...] = ()
+    if has_prompts(source):
+        source, notes = without_prompts(source), (*notes, "note.prompts")
+    if _MAGIC.search(source) and not is_python(source):
+        source, notes = _MAGIC.sub("", source), (*notes, "note.magics")
+    if not is_python(source):
+        plain = textwrap.dedent("".join(_typed_plainly(source)))
+        if plain != source and is_python(plain):
+            return plain, (*notes, "note.typed")
+    return source, notes
+
+
+def _typed_plainly(source: str) -> Iterator[str]:
+    """The text with plain signs for look-alikes, but for those inside strings and comments."""
+    closing = ""  # what ends the string or comment that we are in
+    escaped = False
+    for sign in source:
+        plain = _PLAIN.get(sign, sign)
+        if not closing:
+            closing = {"'": "'", '"': '"', "#": "\n"}.get(plain, "")
+            yield plain
+        elif not escaped and plain == closing and (sign == closing or _curly(sign)):
+            closing = ""
+            yield plain
+        else:
+            yield sign
+        escaped = closing != "" and sign == "\\" and not escaped
+
+
+def _curly(sign: str) -> bool:
+    return sign in "“”„‟＂‘’‚‛＇"

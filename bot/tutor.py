@@ -1,0 +1,144 @@
+"""The whole flow on one page: parse → plan → sandbox → grade → explain → card.
+
+`bot.parse` gives a Submission; here it is planned (`lessons.plan`), run (`bot.workers`), graded
+(`lessons.grade`), kept (`bot.store`), explained (`bot.explain`) and made a card (`bot.cards`), which
+`bot.discord` draws. A student's failure is part of the card; ours is logged with a short id, and the card says so.
+"""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+
+from bot.cards import lesson, refusal, result, run
+from bot.cards.result import Result
+from bot.desk import Desk, report
+from bot.errors import SandboxError, StoreError
+from bot.explain import Explanation, explain, never_ran
+from bot.settings import Settings
+from bot.store import Store
+from bot.values import Attempt, Author, Card, Submission, Unread
+from bot.workers import Worker
+from lessons.course import Course, Exercise, Grade, Lang
+from lessons.grade import grade
+from lessons.plan import plan
+from sandbox.protocol import Job, Observation
+
+__all__ = ["Tutor", "report"]
+
+
+class Tutor(Desk):
+    """What a student can ask for. Every method gives a Card."""
+
+    def __init__(self, course: Course, worker: Worker, store: Store, settings: Settings) -> None:
+        super().__init__(course, store, settings)
+        self.worker = worker
+        self._running: set[str] = set()
+
+    async def submit(self, author: Author, lang: Lang, n: int, submission: Submission | Unread) -> Card:
+        """Grade a submission to exercise `n` and keep the attempt."""
+        task = self.course.exercises.get(n)
+        if task is None:
+            return self._no_exercise(lang, n)
+        return await self._alone(author, lang, submission, lambda read: self._graded(author, lang, task, read))
+
+    async def run(self, author: Author, lang: Lang, submission: Submission | Unread) -> Card:
+        """Run a program that nothing is graded on."""
+        return await self._alone(author, lang, submission, lambda read: self._played(lang, read))
+
+    async def run_card(self, author: Author, lang: Lang, n: int, card: int) -> Card:
+        """Run a lesson card's code after that of the cards before it."""
+        known = self.course.lessons[lang]
+        if not (1 <= n <= len(known) and 1 <= card <= len(known[n - 1].cards)):
+            return self.lesson(lang, n, card)
+        at = known[n - 1].cards[card - 1]
+        if not at.cells:
+            return self.sentence(lang, "lesson.no_cell")
+
+        async def ran(read: Submission) -> Card:
+            [seen] = await self._observe(self._job(read.source, at.setup))
+            return lesson.ran(lang, at, seen, self._explain(lang, seen, read.source))
+
+        return await self._alone(author, lang, Submission(at.source), ran)
+
+    async def _graded(self, author: Author, lang: Lang, task: Exercise, submission: Submission) -> Card:
+        jobs = plan(task, submission.source, secrets.token_hex(8), self.settings.deadline_ms)
+        seen = await self._observe(*jobs)
+        why = self._explain(lang, seen[0], submission.source)
+        if why is not None and never_ran(seen[0]):
+            return run.ungraded(lang, task.number, submission, seen[0], why)
+        given = grade(task, seen, lang)
+        before, unsaved = await self._keep(author, lang, submission, seen[0], given)
+        following = min((n for n in self.course.exercises if n > task.number), default=None)
+        told = Result(given, seen[0], submission.source, submission.notes, why, before, unsaved, following)
+        return result.card(lang, told, self.settings.prefix)
+
+    async def _played(self, lang: Lang, submission: Submission) -> Card:
+        [seen] = await self._observe(self._job(submission.source))
+        return run.free(lang, submission, seen, self._explain(lang, seen, submission.source))
+
+    async def _observe(self, *jobs: Job) -> tuple[Observation, ...]:
+        """Run the jobs side by side. Raises SandboxError where one failed on our side."""
+        seen = await asyncio.gather(*map(self.worker.run, jobs))
+        for each in seen:
+            if each.status == "internal":
+                raise SandboxError(f"job {each.id}: {each.error.message if each.error else 'no reason given'}")
+        return tuple(seen)
+
+    async def _keep(
+        self, author: Author, lang: Lang, submission: Submission, seen: Observation, given: Grade
+    ) -> tuple[float | None, str | None]:
+        """The best score before, and the id of our fault if the attempt could not be kept."""
+        attempt = Attempt(
+            author=author,
+            exercise=given.exercise,
+            source=submission.source,
+            verdict=given.verdict,
+            status=seen.status,
+            score=given.score,
+            max=given.max,
+            duration_ms=seen.duration_ms,
+            seconds=time.time(),
+            lang=lang,
+            earned={each.id: each.earned for each in given.criteria},
+        )
+        try:
+            before = await self.store.best(author.id, given.exercise, author.guild)
+            await self.store.add_attempt(attempt)
+        except StoreError as error:
+            return None, report(error)
+        return before, None
+
+    async def _alone(
+        self,
+        author: Author,
+        lang: Lang,
+        read: Submission | Unread,
+        work: Callable[[Submission], Awaitable[Card]],
+    ) -> Card:
+        """One student's work, one at a time; what fails on our side is a card that gives the code back."""
+        if isinstance(read, Unread):
+            return refusal.unread(lang, read)
+        if author.id in self._running:
+            return refusal.busy(lang, read)
+        with self._turn(author):
+            try:
+                return await work(read)
+            except Exception as error:  # whatever it is, the student is told and the code is not lost
+                kind = "run" if isinstance(error, SandboxError) else "other"
+                return refusal.ours(lang, kind, report(error), read)
+
+    @contextmanager
+    def _turn(self, author: Author) -> Iterator[None]:
+        self._running.add(author.id)
+        try:
+            yield
+        finally:
+            self._running.discard(author.id)
+
+    def _job(self, source: str, setup: str = "") -> Job:
+        return Job(secrets.token_hex(8), source, setup, secrets.randbits(32), self.settings.deadline_ms)
+
+    def _explain(self, lang: Lang, seen: Observation, source: str) -> Explanation | None:
+        return explain(lang, seen, source, deadline_ms=self.settings.deadline_ms)

@@ -1,0 +1,278 @@
+"""Cards stay inside Discord's limits whatever a program shows, and say in words what they show in signs."""
+
+import base64
+import re
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.cards import board, exercise, fault, gradients, help, lesson, output, refusal, result, run
+from bot.cards.fit import MAX_TEXT, fit, length
+from bot.cards.result import Result
+from bot.cards.text import clean, clip, fenced, inline, width
+from bot.discord.render import draw
+from bot.explain import Explanation, explain
+from bot.pictures import picture
+from bot.values import Block, Button, Card, Code, Picture, Progress, Rule, Standing, Submission, Text, Unread
+from lessons.course import LANGS, Course, CriterionGrade, Grade
+from sandbox.protocol import Fault, Gradient, Numbers, Observation, Output
+from tests.bot.conftest import text_of
+from tests.bot.payloads import check, payload
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
+odd = st.text(
+    alphabet=st.one_of(st.characters(), st.sampled_from(list("`<@>\x1b[31m\r\n\t\0\u202e\u200b\ud800가😀|*_~#-"))),
+    max_size=300,
+)
+lines = st.lists(odd, max_size=30).map("\n".join)
+texts = st.one_of(odd, lines, odd.map(lambda text: text * 60), st.just("😀" * 5_000), st.just("`" * 9_000))
+numbers: st.SearchStrategy[Numbers] = st.recursive(
+    st.one_of(st.floats(), st.integers(), st.none()), lambda inner: st.lists(inner, max_size=20), max_leaves=60
+)
+found = st.builds(Gradient, odd, st.lists(st.integers(0, 10**6), max_size=4).map(tuple), numbers)
+pieces = st.one_of(
+    st.builds(Output, st.sampled_from(["stdout", "echo"]), texts),
+    st.builds(Output, st.just("figure"), st.sampled_from([base64.b64encode(PNG).decode(), "kein Bild", "AAAA"])),
+)
+observations = st.builds(
+    Observation,
+    st.just("t"),
+    st.just("ok"),
+    outputs=st.lists(pieces, max_size=8).map(tuple),
+    gradients=st.lists(found, max_size=9).map(tuple),
+    clipped=st.booleans(),
+    device=st.just("cpu"),
+)
+faults = st.builds(
+    Fault, st.sampled_from(["NameError", "RuntimeError", "SyntaxError", "Odd"]), texts, st.integers(1, 40)
+)
+
+
+def graded(earned: float, *, why: Explanation | None = None, seen: Observation | None = None) -> Result:
+    row = CriterionGrade("sum", "합을 보여 줬어요", 10, earned, "합이 보이지 않아요", "none")
+    verdict = "full" if earned == 10 else "partial" if earned else "zero"
+    grade = Grade(4, earned, 10, verdict, (row,))  # type: ignore[arg-type] # one of the three
+    return Result(grade, seen or Observation("t", "ok"), "a + b", why=why)
+
+
+@settings(max_examples=30, deadline=None)
+@given(seen=observations, source=texts, error=faults, lang=st.sampled_from(LANGS), earned=st.sampled_from([0, 2.5, 10]))
+async def test_no_output_breaks_a_card(seen: Observation, source: str, error: Fault, lang: str, earned: float) -> None:
+    chosen = next(each for each in LANGS if each == lang)
+    broken = Observation("t", "error", seen.outputs, error=error, gradients=seen.gradients)
+    why = explain(chosen, broken, source, deadline_ms=1_000)
+    assert why is not None
+    submission = Submission(source, ("note.typed",), in_chat=False)
+    check(result.card(chosen, graded(earned, seen=seen), "!"))
+    check(result.card(chosen, graded(earned, why=why, seen=broken), "!"))
+    check(run.free(chosen, submission, seen, None))
+    check(run.free(chosen, submission, broken, why))
+    check(run.ungraded(chosen, 4, submission, broken, why))
+    check(refusal.ours(chosen, "run", "a1b2c3", submission))
+    check(refusal.busy(chosen, submission))
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts)
+async def test_a_fence_cannot_be_broken_nor_anyone_pinged(text: str) -> None:
+    seen = Observation("t", "ok", (Output("stdout", text),))
+    card = run.free("en", Submission("x"), seen, None)
+    for part in payload(card)["components"][0]["components"]:
+        if "content" in part and part["content"].startswith("```"):
+            inside = part["content"][3:-3]
+            assert "```" not in inside
+            assert "<@" not in inside
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", inside)
+
+
+def test_colours_of_a_terminal_are_taken_off() -> None:
+    assert clean("\x1b[31mred\x1b[0m \x1b]0;title\x07done\r\nnext\rline") == "red done\nnext\nline"
+    assert fenced("``` `ok`") == "`\u200b`\u200b`\u200b `ok`"
+    assert inline("a\n`b`  c", 6) == "a 'b' c"[:5] + "…"
+
+
+blocks: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Text, texts),
+    st.builds(Code, texts, st.sampled_from(["", "py"])),
+    st.just(Rule()),
+    st.builds(Picture, st.sampled_from(["a.png", "b.png"]), st.just(PNG), odd),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(blocks, max_size=60), st.lists(st.integers(1, 30), max_size=30))
+async def test_any_blocks_fit(parts: list[Block], buttons: list[int]) -> None:
+    card = fit("plain", parts, [Button(f"card:{n}:1", "Next" * 30) for n in buttons])
+    check(card)
+    assert sum(map(length, card.blocks)) <= MAX_TEXT
+
+
+async def test_every_card_of_the_course_fits(course: Course) -> None:
+    for lang in LANGS:
+        known = course.lessons[lang]
+        check(lesson.lessons(lang, course, "!"))
+        for each in known:
+            for card in each.cards:
+                drawn = lesson.card(lang, known, card, picture)
+                check(drawn)
+                assert not any(isinstance(b, Text | Code) and text_of(drawn).endswith("…") for b in drawn.blocks[-1:])
+        for task in course.exercises.values():
+            check(exercise.card(lang, task, len(course.exercises), "!"))
+            check(exercise.hint(lang, task))
+        check(help.card(lang, "!"))
+
+
+async def test_discord_py_remembers_no_card(course: Course) -> None:
+    """A remembered private card would take every button's pattern with it when it grows old."""
+    assert draw(exercise.card("ko", course.exercises[1], 4, "!"))["view"].is_finished()
+
+
+def test_the_ends_of_the_course_are_ends(course: Course) -> None:
+    known = course.lessons["en"]
+    first = lesson.card("en", known, known[0].cards[0], picture)
+    last = lesson.card("en", known, known[-1].cards[-1], picture)
+    assert [b.enabled for b in first.buttons if b.label == "Back"] == [False]
+    assert [b.enabled for b in last.buttons if b.label == "Next"] == [False]
+    forward = {b.action for b in first.buttons if b.label == "Next" and b.enabled}
+    assert len(forward) == 1
+
+
+def test_next_leads_through_every_card(course: Course) -> None:
+    known = course.lessons["ko"]
+    seen, at = [], "card:1:1"
+    while at.startswith("card"):
+        seen.append(at)
+        _, n, m = at.split(":")
+        card = lesson.card("ko", known, known[int(n) - 1].cards[int(m) - 1], picture)
+        at = next(b.action for b in card.buttons if b.label == "다음")
+    assert len(seen) == sum(len(each.cards) for each in known) == len(set(seen))
+
+
+def test_a_result_says_its_points_in_words() -> None:
+    card = text_of(result.card("en", graded(2.5), "!"))
+    assert "Exercise 4 · 2.5 / 10 points · partly correct" in card
+    assert "`2.5/10`" in card
+    assert "합이 보이지 않아요" in card
+    assert card.count("**Next.**") + card.count("**Try this.**") == 1
+
+
+def test_a_reason_that_criteria_share_is_said_once() -> None:
+    rows = tuple(CriterionGrade(id_, id_, 5, 0, "the same reason", "k") for id_ in string.ascii_lowercase[:2])
+    card = result.card("en", Result(Grade(1, 0, 10, "zero", rows), Observation("t", "ok"), "x"), "!")
+    assert text_of(card).count("the same reason") == 1
+
+
+def test_a_full_score_leads_on() -> None:
+    told = graded(10)
+    on = result.card("en", Result(told.grade, told.seen, "x", following=5, before=6), "!")
+    assert "A new best: 10 / 10 (before: 6)" in text_of(on)
+    assert on.buttons[0].action == "exercise:5"
+    assert "`!leaderboard`" in text_of(result.card("en", graded(10), "!"))
+    assert on.accent == "good"
+
+
+def test_a_score_that_was_not_kept_says_whose_fault_it_is() -> None:
+    told = graded(10)
+    card = text_of(result.card("en", Result(told.grade, told.seen, "x", unsaved="c0ffee"), "!"))
+    assert "our fault" in card
+    assert "`c0ffee`" in card
+
+
+def test_an_error_shows_the_students_own_line() -> None:
+    source = "x = 1\n" * 5 + "loss = x\nloss.backward()\nprint(x)"
+    assert fault.excerpt(source, 7) == "  6 │ loss = x\n▶ 7 │ loss.backward()"
+    assert fault.excerpt("print(a", 1, 5) == "▶ 1 │ print(a\n  │      ^".replace("  │", "    │")
+    assert fault.excerpt("x", 9) == ""
+
+
+def test_gradients_are_a_narrow_table() -> None:
+    many: Numbers = [[0.11119, -2.60404, 1e-9]] * 5
+    seen = (
+        Gradient("x", (), 4.0),
+        Gradient("weights_of_layer", (5, 3), many),
+        Gradient("가중치", (3,), [1.0, float("nan"), None]),
+    )
+    head, table = gradients.blocks("en", seen)
+    assert isinstance(head, Text)
+    assert isinstance(table, Code)
+    rows = table.text.split("\n")
+    assert all(width(row) <= gradients.COLUMNS for row in rows)
+    assert rows[0].split() == ["name", "shape", ".grad"]
+    assert rows[1].split() == ["x", "()", "4"]
+    assert "0.1112, -2.604, 1e-09" in rows[2]
+    assert "… 1 more row" in table.text
+    assert "[1, nan, …]" in rows[-1]
+    assert gradients.blocks("en", ()) == []
+
+
+def test_long_output_says_that_it_is_cut() -> None:
+    many = Observation("t", "output", (Output("stdout", "".join(f"{n}\n" for n in range(100))),), clipped=True)
+    shown = output.blocks("en", many)
+    said = "\n".join(part.markdown for part in shown if isinstance(part, Text))
+    assert "76 lines are left out" in said
+    assert "more than the limit" in said
+    assert output.blocks("en", Observation("t", "ok"))[0] == Text("-# Nothing was printed.")
+
+
+def test_an_echo_stands_on_lines_of_its_own() -> None:
+    pieces = (Output("stdout", "a"), Output("echo", "1"), Output("echo", "2"), Output("stdout", "b\n"))
+    assert output.shown_text(pieces) == "a\n1\n2\nb\n"
+
+
+def test_the_board_is_a_table_with_names_last() -> None:
+    rows = [
+        Standing(1, "김서연", 40, {1: 10, 2: 10, 3: 10, 4: 10}, 6),
+        Standing(2, "<@123> `x`\n@everyone", 9.5, {4: 9.5}, 12),
+    ]
+    card = board.leaderboard("en", rows, [1, 2, 3, 4], "!")
+    table = next(part.text for part in card.blocks if isinstance(part, Code)).split("\n")
+    assert table[0].split() == ["#", "total", "1", "2", "3", "4", "tries", "student"]
+    assert table[1].split() == ["1", "40", "10", "10", "10", "10", "6", "김서연"]
+    assert table[2].split()[:7] == ["2", "9.5", "-", "-", "-", "9.5", "12"]
+    assert "<@" not in table[2]
+    assert len(table) == 3
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.builds(Standing, st.integers(1, 99), odd, st.floats(0, 40), st.just({1: 10.0}), st.integers(0, 10**6)),
+        max_size=50,
+    )
+)
+async def test_any_board_fits(rows: list[Standing]) -> None:
+    check(board.leaderboard("ko", rows, [1, 2, 3, 4], "!"))
+
+
+def test_an_empty_board_invites() -> None:
+    assert "`!exercise 1`" in text_of(board.leaderboard("en", [], [1], "!"))
+
+
+def test_progress_counts(course: Course) -> None:
+    card = text_of(board.progress("en", course, [Progress(1, 10, 1), Progress(2, 4.5, 3)], "!"))
+    assert "✅ `10/10` Exercise 1" in card
+    assert "🟡 `4.5/10` Exercise 2" in card
+    assert "1 try" in card
+    assert "**Total: 14.5 / 40 points**" in card
+    assert "Next: `!exercise 2`" in card
+
+
+async def test_no_code_found_shows_what_a_block_looks_like() -> None:
+    card = refusal.unread("ko", Unread("unread.language", {"language": "js`"}))
+    check(card)
+    assert "\\`\\`\\`py" in text_of(card)
+    assert "`js'`" in text_of(card)
+
+
+@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("가나", 4), ("e\u0301", 1), ("a\u200bb", 2)])
+def test_widths(text: str, columns: int) -> None:
+    assert width(text) == columns
+    assert clip(text, columns) == text
+
+
+def test_a_card_is_never_empty() -> None:
+    assert fit("plain", [Rule(), Text(" "), Code("\n")]) == Card("plain", (Text("…"),))
