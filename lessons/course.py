@@ -1,4 +1,4 @@
-"""What a course is: lessons of cards, and exercises with criteria. Frozen values; `lessons.load` fills and proves them."""
+"""What a course is: lessons of cards, exercises with criteria; frozen values, which `lessons.load` fills and proves."""
 
 import random
 from collections.abc import Callable

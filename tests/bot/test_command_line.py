@@ -1,4 +1,4 @@
-"""`./tutor`'s words: in any order, with clear sentences where they are wrong, and the exit codes that scripts rely on."""
+"""`./tutor`'s words: in any order, clear sentences where they are wrong, and the exit codes that scripts rely on."""
 
 import json
 import os

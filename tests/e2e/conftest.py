@@ -1,4 +1,4 @@
-"""The whole tutor, as it runs: the real discord.py client over a real websocket, a real sandbox, a real database file."""
+"""The whole tutor, as it runs: the real discord.py client over a websocket, a real sandbox, a real database file."""
 
 import asyncio
 import contextlib
@@ -11,6 +11,7 @@ import pytest
 from bot import playground
 from bot.discord import make_client
 from bot.playground import Playground
+from bot.playground.events import Presence
 from bot.playground.message import Message
 from bot.playground.people import Person, text_of
 from bot.playground.places import CHANNELS, GUILD_ID
@@ -47,22 +48,19 @@ async def tutor_at(place: Playground, settings: Settings, worker: Worker) -> Asy
     here = settings.model_copy(update={"discord_api": place.api, "discord_gateway": place.gateway})
     client = make_client(here, tutor)
     serving = asyncio.ensure_future(client.start(place.token))
+    online = asyncio.Event()
+    stop = place.world.listen(lambda event: online.set() if event == Presence(online=True) else None)
     try:
-        ready = asyncio.ensure_future(_ready(client))
-        await asyncio.wait([serving, ready], return_when=asyncio.FIRST_COMPLETED, timeout=20)
-        assert ready.done(), "the bot did not come online"
+        await asyncio.wait_for(online.wait(), 20)
+        await client.wait_until_ready()
         yield tutor
     finally:
+        stop()
         await client.close()
         serving.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await serving
         await store.close()
-
-
-async def _ready(client: object) -> None:
-    while not getattr(client, "is_ready")():  # noqa: B009 - before login, wait_until_ready raises
-        await asyncio.sleep(0.01)
 
 
 @pytest.fixture
@@ -76,8 +74,8 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 async def stack(settings: Settings, sandbox_socket: Path) -> AsyncIterator[Stack]:
     """The tutor, running."""
-    async with await playground.start("127.0.0.1", 0) as place:
-        async with tutor_at(place, settings, SocketWorker(sandbox_socket)) as tutor:
-            minji, alex = place.person("minji"), place.person("alex")
-            await tutor.set_language(Author(alex.user.id, alex.user.name, GUILD_ID), "en")
-            yield Stack(place, tutor, minji, alex)
+    worker = SocketWorker(sandbox_socket)
+    async with await playground.start("127.0.0.1", 0) as place, tutor_at(place, settings, worker) as tutor:
+        minji, alex = place.person("minji"), place.person("alex")
+        await tutor.set_language(Author(alex.user.id, alex.user.name, GUILD_ID), "en")
+        yield Stack(place, tutor, minji, alex)

@@ -1,4 +1,4 @@
-"""A student with a browser: types `!exercise 4`, answers the card, reads the grade. Its screenshot is the README's picture.
+"""A student with a browser: types `!exercise 4`, answers the card, reads the grade. The screenshot is the README's.
 
 `TUTOR_REDRAW=1 ./tutor test tests/e2e/test_in_a_browser.py` writes the pictures of `docs/` anew.
 """
