@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure latency, throughput and memory on this machine")
     bench.add_argument("--json", action="store_true", help="print one JSON object")
     bench.add_argument("--quick", action="store_true", help="fewer runs")
+    bench.add_argument(
+        "--soak", type=int, metavar="RUNS", help="so many runs in a row, one in ten hostile, and what they leave"
+    )
     return parser
 
 

@@ -64,7 +64,9 @@ def _of_syntax_error(error: SyntaxError, source: str) -> Fault:
     lines = source.splitlines()
     line = error.lineno if error.lineno is not None and 0 < error.lineno <= len(lines) else None
     column = max(error.offset - 1, 0) if error.offset else None
-    end = error.end_offset - 1 if error.end_offset and error.end_lineno == error.lineno else None
+    # CPython says -1 where it knows no end
+    known = error.end_offset is not None and error.end_offset > 0 and error.end_lineno == error.lineno
+    end = error.end_offset - 1 if known and error.end_offset else None
     pointer = ""
     if line is not None and column is not None:
         width = max((end or column + 1) - column, 1)

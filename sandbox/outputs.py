@@ -16,11 +16,15 @@ class Flood(BaseException):
     """The program showed more than is taken. A BaseException, so that no `except Exception` of a student's holds it."""
 
 
+def _to_nobody(word: Printed | Finished) -> None:
+    """Where output goes before there is a job."""
+
+
 class Outputs:
     """The one stream of a run. `count` pieces so far (consecutive prints are one); `echo` is Jupyter's Out."""
 
-    def __init__(self, send: Callable[[Printed | Finished], None]) -> None:
-        self._send = send
+    def __init__(self) -> None:
+        self.send: Callable[[Printed | Finished], None] = _to_nobody
         self._left = MAX_OUTPUT_CHARS
         self._last: OutputKind | None = None
         self.count = 0
@@ -70,7 +74,7 @@ class Outputs:
         if kind != "stdout" or self._last != "stdout":
             self.count += 1
         self._last = kind
-        self._send(Printed(Output(kind, text)))
+        self.send(Printed(Output(kind, text)))
 
 
 def _plain(text: str) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _GRACE_SECONDS = 0.1  # for the child to end by itself and say what it has seen
 _CHUNK = 256 * 1024
 _MAX_PIECES = 4 * MAX_OUTPUT_CHARS
+_SURELY_FITS = MAX_FRAME_BYTES // 4  # an answer takes at most three times the bytes in which the child said it
 _words = msgspec.msgpack.Decoder(Printed | Finished)
 
 
@@ -41,6 +42,7 @@ class _Heard:
     def __init__(self) -> None:
         self.pieces: list[tuple[str, list[str]]] = []
         self.finished: Finished | None = None
+        self.size = 0  # in bytes
         self._count = 0
 
     def take(self, word: Printed | Finished) -> None:
@@ -88,26 +90,30 @@ async def observe(job: Job, child: "Standby") -> Observation:
         ended = asyncio.ensure_future(child.end())
     elapsed = (loop.time() - started) * 1000
     if heard.finished is not None and not broken:
-        return _finished(job, heard.finished, heard.outputs())
-    status, fault = ("timeout", None) if late else _death(await ended)
-    return Observation(job.id, status, heard.outputs(), error=fault, duration_ms=round(elapsed, 3))
+        seen = _finished(job, heard.finished, heard.outputs())
+    else:
+        status, fault = ("timeout", None) if late else _death(await ended)
+        seen = Observation(job.id, status, heard.outputs(), error=fault, duration_ms=round(elapsed, 3))
+    return seen if heard.size <= _SURELY_FITS or _fits(seen) else _too_long(job)
 
 
 async def _converse(job: Job, child: "Standby", heard: _Heard) -> None:
     loop = asyncio.get_running_loop()
     child.connection.setblocking(False)
     await loop.sock_sendall(child.connection, frame(job))
-    buffer, total = bytearray(), 0
+    buffer = bytearray()
     while heard.finished is None:
         chunk = await loop.sock_recv(child.connection, _CHUNK)
         if not chunk:
             return
-        total += len(chunk)
-        if total > 2 * MAX_FRAME_BYTES:
+        heard.size += len(chunk)
+        if heard.size > 2 * MAX_FRAME_BYTES:
             raise BadFrame("more bytes than any run has to say")
         buffer += chunk
         for body in split(buffer):
             heard.take(decode(body, _words))
+            if heard.finished is not None:
+                return  # a last word has none after it
 
 
 def _finished(job: Job, word: Finished, outputs: tuple[Output, ...]) -> Observation:
@@ -123,6 +129,16 @@ def _finished(job: Job, word: Finished, outputs: tuple[Output, ...]) -> Observat
         device=word.device,
         clipped=word.clipped,
     )
+
+
+def _fits(seen: Observation) -> bool:
+    """Whether an answer goes into a frame. A child that has broken its Python can say more."""
+    return len(frame(seen)) <= MAX_FRAME_BYTES
+
+
+def _too_long(job: Job) -> Observation:
+    status, fault = _death(0)
+    return Observation(job.id, status, error=fault)
 
 
 def _death(number: int) -> tuple[Status, Fault | None]:

@@ -28,19 +28,31 @@ Send = Callable[[Printed | Finished], None]
 Ending = tuple[Status, Fault | None]
 
 
+class Stage:
+    """A namespace and its output stream, made before there is a job."""
+
+    def __init__(self) -> None:
+        self.outputs = Outputs()
+        self.space = policy.namespace(display=self.outputs.display, write=self.outputs.write, passing=(Flood,))
+
+
+# The parent makes these, so that its children need not: one for the rehearsal, one for the run.
+_stages: list[Stage] = []
+
+
 class Run:
     """One job, from its clean start to its last word."""
 
     def __init__(self, job: Job, send: Send) -> None:
+        stage = _stages.pop() if _stages else Stage()
         self._job = job
-        self._outputs = Outputs(send)
-        self._space = policy.namespace(display=self._outputs.display, write=self._outputs.write, passing=(Flood,))
+        self._outputs, self._space = stage.outputs, stage.space
+        self._outputs.send = send
         self._recorder = Recorder(lambda: self._outputs.count) if job.trace else None
         self._started = time.perf_counter()
         sys.stdout = self._outputs.as_file()
         sys.stderr = io.StringIO()  # warnings are no output of the program
         _seed(job.seed)
-        gc.enable()
 
     def go(self) -> Finished:
         """Run to the end. The caller kills this process where the end does not come."""
@@ -128,8 +140,14 @@ def run(job: Job, send: Send) -> None:
     send(last_word)
 
 
+def set_stages() -> None:
+    """Make, in the parent, what a child will use up."""
+    _stages[:] = [Stage(), Stage()]
+
+
 def prepare() -> None:
-    """Install the deadline's handler: the walls leave no call to do it later."""
+    """In a child: collect garbage again, and install the deadline's handler, for the walls leave no call to do it."""
+    gc.enable()
     signal.signal(signal.SIGALRM, lambda number, frame: _at_deadline(frame))
 
 
@@ -148,10 +166,10 @@ x.grad
 """
 
 
-def rehearse() -> None:
+def rehearse(*, trace: bool = False) -> None:
     """Run a small program before there is a job: the memory pages that any run writes to become this child's own now,
-    while nobody waits (some 1,500 page faults, half of a short run's time)."""
-    Run(Job("rehearsal", _REHEARSAL), lambda word: None).go()
+    while nobody waits (some 1,000 page faults, most of a short run's time)."""
+    Run(Job("rehearsal", _REHEARSAL, trace=trace), lambda word: None).go()
 
 
 def _seed(seed: int) -> None:

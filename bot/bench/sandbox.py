@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bench.figures import private_mib, quantiles
+from bot.bench.processes import children_of
 from bot.settings import Settings
 from bot.workers.local import LocalWorker
 from sandbox.protocol import Job
@@ -86,15 +87,7 @@ async def _private_of_standby(pid: int) -> list[float]:
     """MiB of each standby child: the children of the warm parent, which is the server's child."""
     await asyncio.sleep(0.5)  # the last run's child is gone by then, and its follower stands by
     found = []
-    for child in _children_of(_children_of([pid])):
+    for child in [child for parent in children_of(pid) for child in children_of(parent)]:
         with contextlib.suppress(OSError):  # a child closes its /proc to all but root
             found.append(private_mib(child))
-    return found
-
-
-def _children_of(pids: list[int]) -> list[int]:
-    found: list[int] = []
-    for pid in pids:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-        found += [int(word) for word in text.split()]
     return found

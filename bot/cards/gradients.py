@@ -18,7 +18,7 @@ def blocks(lang: Lang, gradients: Sequence[Gradient]) -> list[Block]:
     """A headline and a table of every leaf with its gradient; nothing where there is none."""
     if not gradients:
         return []
-    rows = [(say(lang, "gradients.name"), say(lang, "gradients.shape"), ".grad")]
+    rows = [("name", "shape", ".grad")]  # words of code: Hangul has another width, and would shift the columns
     for gradient in gradients[:MAX_LEAVES]:
         rows += _rows(lang, gradient)
     table = _table(rows)
@@ -60,8 +60,11 @@ def values(grad: Numbers) -> str:
             return "…"
         case bool() | str():
             return clean(str(grad)).replace("\n", " ")
+        case int():
+            return str(grad)
         case _:
-            return f"{grad:.4g}"
+            text = f"{grad:.4g}"
+            return f"{text}." if text.lstrip("-").isdigit() else text  # as torch writes a float
 
 
 def _table(rows: list[tuple[str, str, str]]) -> list[str]:

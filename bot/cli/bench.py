@@ -7,13 +7,16 @@ import platform
 from typing import Any
 
 from bot import settings
-from bot.bench import chat, sandbox, start
+from bot.bench import chat, sandbox, soak, start
 from bot.cli.io import print_json
 
 
 def main(options: argparse.Namespace) -> int:
     """Measure and print."""
-    figures = asyncio.run(_measure(runs=40 if options.quick else 200))
+    if options.soak:
+        figures = asyncio.run(soak.measure(settings.load(), options.soak))
+    else:
+        figures = asyncio.run(_measure(runs=40 if options.quick else 200))
     if options.json:
         print_json(figures)
     else:

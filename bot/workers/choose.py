@@ -13,7 +13,11 @@ from bot.workers.socket import SocketWorker
 async def open_worker(settings: Settings) -> AsyncIterator[Worker]:
     """A worker for as long as the block lasts. Raises SandboxGone where our own sandbox cannot start."""
     if settings.sandbox_socket is not None:
-        yield SocketWorker(settings.sandbox_socket)
+        outside = SocketWorker(settings.sandbox_socket)
+        try:
+            yield outside
+        finally:
+            await outside.close()
         return
     worker = LocalWorker(settings)
     try:

@@ -53,6 +53,7 @@ class LocalWorker:
 
     async def close(self) -> None:
         """Stop the sandbox and remove its folder."""
+        await self._worker.close()
         if self._process is not None and self._process.returncode is None:
             self._process.terminate()
             try:

@@ -20,7 +20,7 @@ from bot.store import Store
 from bot.tutor import Tutor
 from bot.values import Author
 from bot.workers import Worker
-from bot.workers.socket import SocketWorker
+from bot.workers.choose import open_worker
 from lessons.load import load
 
 CHANNEL = CHANNELS[0].id
@@ -74,8 +74,12 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 async def stack(settings: Settings, sandbox_socket: Path) -> AsyncIterator[Stack]:
     """The tutor, running."""
-    worker = SocketWorker(sandbox_socket)
-    async with await playground.start("127.0.0.1", 0) as place, tutor_at(place, settings, worker) as tutor:
+    outside = settings.model_copy(update={"sandbox_socket": sandbox_socket})
+    async with (
+        open_worker(outside) as worker,
+        await playground.start("127.0.0.1", 0) as place,
+        tutor_at(place, settings, worker) as tutor,
+    ):
         minji, alex = place.person("minji"), place.person("alex")
         await tutor.set_language(Author(alex.user.id, alex.user.name, GUILD_ID), "en")
         yield Stack(place, tutor, minji, alex)

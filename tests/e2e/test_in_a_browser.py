@@ -60,7 +60,7 @@ async def test_exercise_4_is_answered_and_graded(
     await page.press("#text", "Enter")
     result = page.locator(".message", has_text=grade).last
     await expect(result).to_contain_text("tensor([5., 7., 9.]")
-    await expect(result).to_contain_text("[4, 5, 6]")
+    await expect(result).to_contain_text("[4., 5., 6.]")
     await page.wait_for_timeout(300)
     await page.screenshot(path=(DOCS if os.environ.get("TUTOR_REDRAW") else tmp_path) / picture)
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
