@@ -33,10 +33,12 @@ class Link:
         return _jobs.decode(self._read(length))
 
     def send(self, value: Printed | Finished) -> None:
-        """Send all of a value."""
+        """Send all of a value. The deadline waits: its last word must not stand inside another."""
         data = memoryview(frame(value))
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGALRM,))
         while data:
             data = data[os.write(self._descriptor, data) :]
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _read(self, size: int) -> bytes:
         parts = bytearray()

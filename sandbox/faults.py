@@ -5,9 +5,11 @@ columns are in characters of the student's line.
 """
 
 import re
+import sys
 import traceback
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from types import FrameType, TracebackType
 
 from sandbox import policy
@@ -18,6 +20,11 @@ MAX_MESSAGE = 2_000
 MAX_FRAMES = 10
 # torch has no exception class of its own for this on the CPU
 _NO_MEMORY = re.compile(r"DefaultCPUAllocator: (can't allocate|not enough) memory|CUDA out of memory|std::bad_alloc")
+
+# Where things lie on this machine is nobody's business.
+_PLACES = re.compile(
+    "|".join(re.escape(place) for place in sorted({str(Path.home()), sys.prefix, sys.base_prefix}) if place != "/")
+)
 
 
 def status(error: BaseException) -> Status:
@@ -126,7 +133,7 @@ def _text(error: BaseException) -> str:
         text = str.__str__(str(error))  # plain text, whatever class of the program's it is
     except BaseException:  # a student's own __str__ may do anything
         return "<exception str() failed>"
-    text = text.encode("utf-8", "replace").decode()
+    text = _PLACES.sub("…", text.encode("utf-8", "replace").decode())
     return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE] + "…"
 
 

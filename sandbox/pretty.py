@@ -1,4 +1,4 @@
-"""A value as a notebook shows it: containers broken to lines of 79 columns, classes by their name, all else by its repr.
+"""A value as a notebook shows it: containers broken to lines of 79 columns, classes by their name, else its repr.
 
 A value comes in, text goes out. Which printer a value gets, its class's ancestors decide, in their order: the first
 that is in the table here or has a `__repr__` of its own. Beside it: `layout` fits the text into lines.
@@ -6,8 +6,9 @@ that is in the table here or has a `__repr__` of its own. Beside it: `layout` fi
 
 import re
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from inspect import signature
 from types import BuiltinFunctionType, FunctionType, MappingProxyType, SimpleNamespace
 from typing import Any
@@ -19,7 +20,7 @@ from sandbox.protocol import MAX_OUTPUT_CHARS
 WIDTH = 79
 MAX_ELEMENTS = 1000
 MAX_DEPTH = 100
-_FLAGS = "IGNORECASE LOCALE MULTILINE DOTALL UNICODE VERBOSE DEBUG".split()
+_FLAGS = ("IGNORECASE", "LOCALE", "MULTILINE", "DOTALL", "UNICODE", "VERBOSE", "DEBUG")
 _Raw = Callable[[], None]  # an argument of a call that is written as it is
 
 
@@ -86,7 +87,7 @@ class _Printer:
         with self._page.group(opening, closing):
             self._each(_sorted(value) if len(value) < MAX_ELEMENTS else value, self.show)
 
-    def _dict(self, value: dict[Any, Any], around: bool) -> None:
+    def _dict(self, value: Mapping[Any, Any], around: bool) -> None:
         opening, closing = ("mappingproxy({", "})") if isinstance(value, MappingProxyType) else ("{", "}")
         if around:
             self._page.text("{...}")
@@ -112,7 +113,8 @@ class _Printer:
 
     def _class(self, value: type, around: bool) -> None:
         value = unlabelled(value)
-        if next(kind for kind in type(value).__mro__ if "__repr__" in vars(kind)) is not type:
+        kinds: tuple[type, ...] = type(value).__mro__  # type: ignore[assignment]
+        if next(kind for kind in kinds if "__repr__" in vars(kind)) is not type:
             self._repr(value, around)
             return
         self._page.text(_full_name(value))
@@ -156,7 +158,7 @@ class _Printer:
 
     def _call(self, name: str, *values: Any, **named: Any) -> None:
         pairs = [("", value) for value in values] + [(f"{key}=", value) for key, value in named.items()]
-        self._show_call(name, ((prefix, lambda value=value: self.show(value)) for prefix, value in pairs))
+        self._show_call(name, ((prefix, partial(self.show, value)) for prefix, value in pairs))
 
     def _show_call(self, name: str, arguments: Iterable[tuple[str, _Raw]]) -> None:
         with self._page.group(), self._page.group(f"{name}(", ")"):

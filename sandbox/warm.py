@@ -157,7 +157,7 @@ def _errors() -> None:
 
 
 def _programs() -> None:
-    """Runs as students' are run, until the interpreter has specialised its code: what it writes later, each child pays."""
+    """Runs as students' are run, until the interpreter has specialised its code: what it writes later, a child pays."""
     kept = sys.stdout, sys.stderr
     for _ in range(_REHEARSALS):
         runner.rehearse()

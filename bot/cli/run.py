@@ -106,7 +106,7 @@ def _error(observation: Observation, why: Explanation | None) -> dict[str, Any] 
         return None
     return {
         "type": fault.type if fault and fault.type else observation.status.capitalize(),
-        "message": fault.message if fault and fault.message else why.what,
+        "message": fault.message if fault and (fault.message or observation.status == "error") else why.what,
         "line": fault.line if fault else None,
         "hint": " ".join(part for part in (fault.hint if fault else None, why.what, why.cure) if part),
     }

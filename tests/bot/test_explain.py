@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.explain import RULES, explain, mistake, never_ran
-from lessons.course import LANGS
+from bot.words import SENTENCES
+from lessons.course import LANGS, Lang
 from sandbox.protocol import Fault, Job, Observation, Status
 
 DEADLINE = 2_000
@@ -14,6 +15,8 @@ LEAF = "x = torch.tensor([1.0, 2.0], requires_grad=True)\n"
 
 # a program, and the rule that must explain it
 RAISED = {
+    "module_unmade": "from torch import nn\nclass M(nn.Module):\n  def __init__(self):\n    self.f = nn.ReLU()\nM()",
+    "read_only": "class A:\n  @property\n  def x(self): return 1\nA().x = 2",
     "integer_gradient": "torch.tensor(2, requires_grad=True)",
     "backward_twice": f"{LEAF}y = (x ** 2).sum()\ny.backward()\ny.backward()",
     "not_scalar": f"{LEAF}(x ** 2).backward()",
@@ -206,3 +209,14 @@ def test_a_long_program_is_explained_at_once(source: str) -> None:
         text = f"name 'xy' is not defined {source[:2_000]}"
         assert explain("ko", failed(kind, text), source, deadline_ms=1)
     assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_no_rule_knows_still_has_its_sentences(lang: Lang) -> None:
+    """An error class's own sentences can name only what every fault has: its type and message."""
+    for key in (name.split(".")[1] for name in SENTENCES[lang] if name.startswith("mistake.")):
+        if key[0].isupper():
+            why = explain(lang, failed(key, "something that no rule is about"), "", deadline_ms=1)
+            assert why is not None
+            assert why.what
+            assert why.cure
