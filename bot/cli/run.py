@@ -10,6 +10,7 @@ from bot.cli.io import Case, UsageError, print_json, read_cases, read_source
 from bot.cli.jobs import in_order, next_id
 from bot.errors import SandboxError
 from bot.explain import Explanation, explain
+from bot.parse import undo_copying
 from bot.settings import Settings
 from bot.words import say
 from bot.workers import Worker
@@ -68,7 +69,7 @@ async def _run_text(worker: Worker, source: str, deadline_ms: int, lang: Lang) -
         source.encode()
     except UnicodeEncodeError:
         return Observation(next_id(), "refused", error=Fault(_BAD_INPUT, say(lang, "unread.surrogate")))
-    return await _run(worker, Job(next_id(), source, deadline_ms=deadline_ms))
+    return await _run(worker, Job(next_id(), undo_copying(source), deadline_ms=deadline_ms))
 
 
 async def _run(worker: Worker, job: Job) -> Observation:

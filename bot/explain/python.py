@@ -42,8 +42,16 @@ RULES: tuple[Rule, ...] = (
     rule("list_attribute", r"'list' object has no attribute '(?P<name>\w+)'", "AttributeError"),
     rule("array_attribute", r"'numpy\.ndarray' object has no attribute '(?P<name>\w+)'", "AttributeError"),
     rule("module_attribute", r"module '(?P<module>[\w.]+)' has no attribute '(?P<name>\w+)'", "AttributeError"),
-    rule("module_unmade", r"cannot assign (module|parameters?|buffers?).* before Module\.__init__\(\) call", "AttributeError"),
-    rule("read_only", r"(property|attribute) '(?P<name>\w+)' of '[^']*' objects? (has no setter|is not writable)", "AttributeError"),
+    rule(
+        "module_unmade",
+        r"cannot assign (module|parameters?|buffers?).* before Module\.__init__\(\) call",
+        "AttributeError",
+    ),
+    rule(
+        "read_only",
+        r"(property|attribute) '(?P<name>\w+)' of '[^']*' objects? (has no setter|is not writable)",
+        "AttributeError",
+    ),
     rule("attribute_unknown", r"'(?P<type>[\w.]+)' object has no attribute '(?P<name>\w+)'", "AttributeError"),
     # calls and operators
     rule("argument_missing", r"(?P<name>[\w.<>]+)\(\) missing \d+ required .*argument", "TypeError"),

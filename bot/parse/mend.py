@@ -53,6 +53,15 @@ def mend(text: str) -> tuple[str, tuple[str, ...]]:
     return source, notes
 
 
+def undo_copying(source: str) -> str:
+    """A program without the prompts and the common indentation that a notebook would pass over, too."""
+    if is_python(source):
+        return source
+    plain = textwrap.dedent(source)
+    plain = without_prompts(plain) if has_prompts(plain) else plain
+    return plain if is_python(plain) else source
+
+
 def _typed_plainly(source: str) -> Iterator[str]:
     """The text with plain signs for look-alikes, but for those inside strings and comments."""
     closing = ""  # what ends the string or comment that we are in

@@ -117,3 +117,10 @@ def test_graded_lines(tutor):
     assert code == 0
     assert [(line["id"], line["verdict"]) for line in seen] == [(1, "full"), (2, "zero"), (3, "zero"), (4, "zero")]
     assert all(line["feedback"] for line in seen)
+
+
+def test_prompts_and_indentation_are_passed_over_as_a_notebook_does(tutor):
+    cases = [">>> x = 2\n>>> x + 1\n3", "    x = 2\n    x + 1", "x = “2”"]
+    code, out, _ = tutor("run", "--jsonl", given="\n".join(json.dumps({"code": case}) for case in cases))
+    seen = [json.loads(line) for line in out.splitlines()]
+    assert [(line["status"], line["echo"]) for line in seen] == [("ok", "3"), ("ok", "3"), ("error", None)]
