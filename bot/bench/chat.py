@@ -17,7 +17,8 @@ from bot.playground.places import CHANNELS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHANNEL = CHANNELS[0].id
-ANSWER = """```py
+ANSWER = """!submit 4
+```py
 a = torch.tensor([1, 2, 3])
 b = torch.tensor([4, 5, 6])
 print(a + b)
@@ -32,12 +33,10 @@ async def measure(runs: int) -> dict[str, Any]:
     """Start to ready, memory, and message to reply for exercise 4 and for a lesson card, in ms."""
     async with await playground.start("127.0.0.1", 0) as place, _bot(place) as (process, ready):
         person = place.person("minji")
-        person.say(CHANNEL, "!exercise 4")
-        card = await person.reply(_PATIENCE)
         submissions, lessons = [], []
         for index in range(runs + 5):
             started = time.perf_counter()
-            person.say(CHANNEL, ANSWER, reply_to=card)
+            person.say(CHANNEL, ANSWER)
             await person.reply(_PATIENCE)
             taken = time.perf_counter() - started
             started = time.perf_counter()

@@ -9,4 +9,13 @@ from bot.parse.files import READABLE, limit_of, read_file
 from bot.parse.mend import undo_copying
 from bot.parse.message import read_code, read_message
 
-__all__ = ["READABLE", "has_fence", "limit_of", "looks_like_code", "read_code", "read_file", "read_message", "undo_copying"]
+__all__ = [
+    "READABLE",
+    "has_fence",
+    "limit_of",
+    "looks_like_code",
+    "read_code",
+    "read_file",
+    "read_message",
+    "undo_copying",
+]

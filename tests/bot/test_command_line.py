@@ -121,6 +121,6 @@ def test_graded_lines(tutor):
 
 def test_prompts_and_indentation_are_passed_over_as_a_notebook_does(tutor):
     cases = [">>> x = 2\n>>> x + 1\n3", "    x = 2\n    x + 1", "x = “2”"]
-    code, out, _ = tutor("run", "--jsonl", given="\n".join(json.dumps({"code": case}) for case in cases))
+    _, out, _ = tutor("run", "--jsonl", given="\n".join(json.dumps({"code": case}) for case in cases))
     seen = [json.loads(line) for line in out.splitlines()]
     assert [(line["status"], line["echo"]) for line in seen] == [("ok", "3"), ("ok", "3"), ("error", None)]
