@@ -3,6 +3,7 @@
 import msgspec
 
 FORK = b"fork"
+FORK_AT_ONCE = b"fork at once"  # a job is waiting: no rehearsal
 MAX_MESSAGE = 4096
 
 

@@ -18,13 +18,14 @@ from pathlib import Path
 import msgspec
 
 from sandbox import run
-from sandbox.messages import FORK, MAX_MESSAGE, Child, Ended, Message, Ready
+from sandbox.messages import FORK, FORK_AT_ONCE, MAX_MESSAGE, Child, Ended, Message, Ready
 from sandbox.protocol import Job, Observation
 from sandbox.walls import Limits
 
 log = logging.getLogger(__name__)
 _messages = msgspec.msgpack.Decoder(Message)
 _RESTART_SECONDS = 1.0
+_STANDBY_PER_SLOT = 2  # so that a slot need not wait for a fork when jobs come one on another's heels
 _ENDED_SECONDS = 5.0  # how long a killed child may take to be reaped before we go on without its status
 
 
@@ -55,7 +56,7 @@ class Standby:
 
 
 class Pool:
-    """`slots` children stand by; as many runs at once."""
+    """`slots` runs at once, and twice as many children that stand by."""
 
     def __init__(self, slots: int, limits: Limits, device: str = "auto") -> None:
         self.ready: Ready | None = None
@@ -66,6 +67,7 @@ class Pool:
         self._standby: asyncio.Queue[Standby] = asyncio.Queue()
         self._alive: dict[int, Standby] = {}
         self._running = asyncio.Semaphore(slots)
+        self._waiting = 0
         self._zygote: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._closing = False
@@ -82,21 +84,28 @@ class Pool:
         ours.setblocking(False)
         self._control = ours
         asyncio.get_running_loop().add_reader(ours, self._hear)
-        for _ in range(self._slots):
+        for _ in range(_STANDBY_PER_SLOT * self._slots):
             ours.send(FORK)
 
     async def run(self, job: Job) -> Observation:
         """Run a job in the next free child."""
-        async with self._running:
-            while True:
-                child = await self._standby.get()
-                if not child.ended.done():
-                    break
-                await child.end()
-            try:
-                return await run.observe(job, child)
-            finally:
-                self._ask_for_another()
+        self._waiting += 1
+        try:
+            await self._running.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            return await self._run_next(job)
+        finally:
+            self._running.release()
+
+    async def _run_next(self, job: Job) -> Observation:
+        while (child := await self._standby.get()).ended.done():
+            await child.end()
+        try:
+            return await run.observe(job, child)
+        finally:
+            self._ask_for_another()
 
     def close(self) -> None:
         """End every process."""
@@ -113,7 +122,7 @@ class Pool:
     def _ask_for_another(self) -> None:
         if self._control is not None:
             with contextlib.suppress(OSError):
-                self._control.send(FORK)
+                self._control.send(FORK_AT_ONCE if self._waiting else FORK)
 
     def _hear(self) -> None:
         """Everything the warm parent has said by now."""

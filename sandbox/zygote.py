@@ -17,7 +17,7 @@ import msgspec
 
 from sandbox import child, device, walls, warm
 from sandbox.device import Device, DeviceError, Wish
-from sandbox.messages import MAX_MESSAGE, Child, Ended, Message, Ready
+from sandbox.messages import FORK_AT_ONCE, MAX_MESSAGE, Child, Ended, Message, Ready
 from sandbox.walls import Limits
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -35,7 +35,7 @@ def serve(control: socket.socket, limits: Limits, on: Device) -> None:
             word = control.recv(MAX_MESSAGE)
             if not word:
                 return
-            _fork_child(control, limits, on)
+            _fork_child(control, limits, on, rehearse=word != FORK_AT_ONCE)
 
 
 def _wake_on_child_end() -> int:
@@ -45,13 +45,13 @@ def _wake_on_child_end() -> int:
     return reader
 
 
-def _fork_child(control: socket.socket, limits: Limits, on: Device) -> None:
+def _fork_child(control: socket.socket, limits: Limits, on: Device, *, rehearse: bool) -> None:
     if (threads := warm.thread_count()) != 1:
         raise RuntimeError(f"the warm parent has {threads} threads; a fork could hang")
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid == 0:
-        child.live(theirs.fileno(), limits, on)  # does not return
+        child.live(theirs.fileno(), limits, on, rehearse=rehearse)  # does not return
     theirs.close()
     handle = os.pidfd_open(pid)
     _send(control, Child(pid), [ours.fileno(), handle])
