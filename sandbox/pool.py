@@ -25,7 +25,7 @@ from sandbox.walls import Limits
 log = logging.getLogger(__name__)
 _messages = msgspec.msgpack.Decoder(Message)
 _RESTART_SECONDS = 1.0
-_STANDBY_PER_SLOT = 2  # so that a slot need not wait for a fork when jobs come one on another's heels
+STANDBY_PER_SLOT = 2  # so that a slot need not wait for a fork when jobs come one on another's heels
 _ENDED_SECONDS = 5.0  # how long a killed child may take to be reaped before we go on without its status
 
 
@@ -84,7 +84,7 @@ class Pool:
         ours.setblocking(False)
         self._control = ours
         asyncio.get_running_loop().add_reader(ours, self._hear)
-        for _ in range(_STANDBY_PER_SLOT * self._slots):
+        for _ in range(STANDBY_PER_SLOT * self._slots):
             ours.send(FORK)
 
     async def run(self, job: Job) -> Observation:

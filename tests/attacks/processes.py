@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.pool import STANDBY_PER_SLOT
+
 _BLOCK = 16 * 1024 * 1024
 
 
@@ -33,9 +35,9 @@ def server_at(socket: Path) -> int:
 
 
 def settled(server: int, slots: int) -> Processes:
-    """The processes once all slots stand by again and nothing is a zombie."""
-    found = processes(server)
-    until(lambda: len(processes(server).children) == slots and not zombies(server), f"{slots} children of {found}")
+    """The processes once all children stand by again and nothing is a zombie."""
+    found, count = processes(server), slots * STANDBY_PER_SLOT
+    until(lambda: len(processes(server).children) == count and not zombies(server), f"{count} children of {found}")
     return processes(server)
 
 

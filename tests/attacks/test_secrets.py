@@ -19,7 +19,7 @@ def test_the_warm_parent_has_one_thread(sandbox_socket: Path, sandbox_run) -> No
     sandbox_run(Job("warm", "torch.ones(300, 300) @ torch.ones(300, 300)"))
     found = settled(server_at(sandbox_socket), SLOTS)
     assert threads(found.zygote) == 1
-    assert [threads(child) for child in found.children] == [1] * SLOTS
+    assert {threads(child) for child in found.children} == {1}
 
 
 @pytest.fixture
