@@ -22,6 +22,7 @@ from bot.values import Author
 from bot.workers import Worker
 from bot.workers.choose import open_worker
 from lessons.load import load
+from tests.playground.contract import SPEC, violations
 
 CHANNEL = CHANNELS[0].id
 
@@ -83,3 +84,5 @@ async def stack(settings: Settings, sandbox_socket: Path) -> AsyncIterator[Stack
         minji, alex = place.person("minji"), place.person("alex")
         await tutor.set_language(Author(alex.user.id, alex.user.name, GUILD_ID), "en")
         yield Stack(place, tutor, minji, alex)
+        # Whatever the test was about: all that the bot sent is what Discord's published description allows.
+        assert not SPEC.exists() or violations(place.sent) == []
