@@ -26,6 +26,7 @@ class Sight:
         self.arrays: tuple[ArrayView, ...] = evidence.arrays
         self.looks: tuple[Look, ...] = evidence.looks
         self.writes: tuple[Write, ...] = evidence.writes
+        self.is_truncated = evidence.truncated  # a long loop: not all that happened was noted
         self._by_id = {tensor.id: tensor for tensor in evidence.tensors}
 
     def tensor(self, number: int) -> TensorView:
@@ -79,6 +80,14 @@ class Sight:
             found |= new
             waiting.extend(new)
         return frozenset(found)
+
+
+def second_of(observations: Sequence[Observation]) -> Sight | None:
+    """The second run, where it came to the same end as the first, so that the two can be compared."""
+    if len(observations) < 2:
+        return None
+    ends = [(seen.status, seen.error.type if seen.error else "") for seen in observations[:2]]
+    return Sight(observations[1]) if ends[0] == ends[1] else None
 
 
 def without_sizes(text: str) -> str:

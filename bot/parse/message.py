@@ -32,7 +32,8 @@ def read_code(text: str) -> Read:
     text = _plain_lines(text)
     if not text.strip():
         return Unread("unread.empty")
-    return read_message(text) if text.lstrip().startswith("```") else checked(text)
+    in_words = has_fence(text) and not is_python(mend(text)[0])  # words around a block are no code
+    return read_message(text) if in_words or text.lstrip().startswith("```") else checked(text)
 
 
 def checked(text: str) -> Read:

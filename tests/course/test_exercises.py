@@ -7,6 +7,7 @@ from lessons.exercises import load_exercises
 from lessons.grade import grade
 from lessons.load import COURSE
 from lessons.plan import plan
+from tests.course.classroom import submissions
 from tests.course.submissions import PROGRAMS
 
 EXERCISES = load_exercises(COURSE)
@@ -25,6 +26,9 @@ SUBMISSIONS = [
     for number, by_score in PROGRAMS.items()
     for score, sources in by_score.items()
     for index, source in enumerate(sources)
+]
+CLASSROOM = [
+    pytest.param(EXERCISES[sent.exercise], sent, id=f"{sent.exercise}-{sent.name}") for sent in submissions()
 ]
 _met: dict[tuple[str, str], tuple] = {}
 
@@ -71,6 +75,14 @@ def test_the_score_is_an_instructors(exercise, score, source, observe):
     observations = observe(exercise, source)
     result = grade(exercise, observations, "en")
     assert result.score == score, (facts(result), observations[0].error)
+
+
+@pytest.mark.parametrize(("exercise", "sent"), CLASSROOM)
+def test_each_criterion_is_an_instructors(exercise, sent, observe):
+    observations = observe(exercise, sent.program)
+    for lang in LANGS:
+        result = grade(exercise, observations, lang)
+        assert [row.earned for row in result.criteria] == sent.earned, (facts(result), observations[0].error)
 
 
 @pytest.mark.parametrize("number", EXERCISES)

@@ -1,12 +1,21 @@
-"""Exercise 1: a random 3×3 tensor, and its dtype read and shown."""
+"""Exercise 1: a random 3×3 tensor, and its dtype read and shown.
 
+The second run has other seeds and another default dtype: what comes from chance moves, what was typed in does not.
+"""
+
+import ast
 import math
+import random as chance
 
+from lessons.challenge import rewrite
 from lessons.course import Criterion, Finding
-from lessons.sight import UNFILLED, Sight, at_line, called, first_of
+from lessons.sight import UNFILLED, Sight, at_line, called, first_of, second_of
 from sandbox.protocol import Observation, TensorView
 
 SHAPE = (3, 3)
+_SEEDED = frozenset({"seed", "manual_seed", "manual_seed_all", "default_rng", "Random", "RandomState"})
+_FROM_DATA = frozenset({"torch.tensor", "torch.as_tensor", "torch.asarray", "torch.from_numpy", "unseen"})
+_SHARE_MOVED = 1e-4  # of the largest value: more than float32 and float64 differ by
 _OLD_NAMES = {
     "torch.float32": "torch.FloatTensor",
     "torch.float64": "torch.DoubleTensor",
@@ -14,6 +23,21 @@ _OLD_NAMES = {
     "torch.int64": "torch.LongTensor",
     "torch.int32": "torch.IntTensor",
 }
+
+
+def challenge(source: str, draw: chance.Random) -> str:
+    """The program with other seeds, and with real numbers in double precision where it does not say otherwise."""
+    offset = draw.randrange(1, 1000)
+
+    def spell(node: ast.expr) -> str | None:
+        if not isinstance(node, ast.Call) or not node.args or _last_name(node.func) not in _SEEDED:
+            return None
+        if isinstance(node.args[0], ast.Constant) and type(node.args[0].value) is not int:
+            return None
+        first, *rest = map(ast.unparse, (*node.args, *node.keywords))
+        return f"{ast.unparse(node.func)}({', '.join((f'{offset} + ({first})', *rest))})"
+
+    return "torch.set_default_dtype(torch.float64)\n" + (rewrite(source, spell) or source)
 
 
 def tensor(observations: tuple[Observation, ...]) -> Finding:
@@ -33,7 +57,9 @@ def tensor(observations: tuple[Observation, ...]) -> Finding:
 def random(observations: tuple[Observation, ...]) -> Finding:
     """Its values come from chance."""
     sight = Sight(observations[0])
-    candidates = _squares(sight) or list(sight.tensors)
+    squares = _squares(sight)
+    meant = [] if sight.is_truncated else [square for square in squares if _is_meant(sight, square)]
+    candidates = meant or squares or list(sight.tensors)
     for candidate in candidates:
         if _is_random(candidate, observations):
             return Finding(1, "random", {"name": called(candidate), "line": at_line(candidate.line)})
@@ -51,12 +77,33 @@ def dtype(observations: tuple[Observation, ...]) -> Finding:
     for look in (*read, *sight.looked("numpy")):
         kind = sight.tensor(look.tensor).dtype
         if _is_named(kind, sight.bare_text(look.at)):
+            if _is_typed(observations, kind):
+                return Finding(0, "typed", {"dtype": kind})
             return Finding(1, "shown", {"dtype": kind, "line": at_line(look.line)})
     if read:
         return Finding(0.5, "read", {"line": at_line(read[0].line)})
     if "<class 'torch.Tensor'>" in sight.text():
         return Finding(0, "class")
     return Finding(0, "missing")
+
+
+def _is_typed(observations: tuple[Observation, ...], kind: str) -> bool:
+    """Whether the name stayed on the screen in the second run although each dtype that was read there is another."""
+    second = second_of(observations)
+    if second is None:
+        return False
+    kinds = {second.tensor(look.tensor).dtype for look in second.looked("dtype", "numpy")}
+    text = second.bare_text()
+    return bool(kinds) and not any(_is_named(other, text) for other in kinds) and _is_named(kind, text)
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_meant(sight: Sight, square: TensorView) -> bool:
+    """Kept in a variable or looked at itself, not a step on the way, as in `torch.rand(3, 3) * 0`."""
+    return bool(square.names) or any(look.tensor == square.id for look in sight.looks)
 
 
 def _squares(sight: Sight) -> list[TensorView]:
@@ -70,18 +117,35 @@ def _is_random(tensor: TensorView, observations: tuple[Observation, ...]) -> boo
     mixed = len(set(tensor.last)) > 1 or len(tensor.last) == 1
     if not mixed or any(math.isnan(value) for value in tensor.last):
         return False
-    return tensor.random or (tensor.made not in UNFILLED and _differs(tensor, observations))
+    if tensor.random and not _is_derived(tensor, Sight(observations[0])):
+        return True
+    twins = _twins(tensor, observations)
+    if not twins:
+        return tensor.random
+    return (tensor.random or tensor.made not in UNFILLED) and any(_has_moved(tensor, twin) for twin in twins)
 
 
-def _differs(tensor: TensorView, observations: tuple[Observation, ...]) -> bool:
-    """Whether the same tensor had other values in a run with another seed."""
-    twins = [
+def _is_derived(tensor: TensorView, sight: Sight) -> bool:
+    """Whether chance could have been lost on the way: computed from what was drawn, or typed in after a draw."""
+    return tensor.made in _FROM_DATA or any(sight.tensor(parent).random for parent in tensor.parents)
+
+
+def _twins(tensor: TensorView, observations: tuple[Observation, ...]) -> list[TensorView]:
+    """The same tensor in the runs with another seed."""
+    return [
         twin
         for observation in observations[1:]
         for twin in Sight(observation).tensors
         if (twin.id, twin.made, twin.shape) == (tensor.id, tensor.made, tensor.shape)
     ]
-    return any(twin.last != tensor.last for twin in twins)
+
+
+def _has_moved(one: TensorView, other: TensorView) -> bool:
+    if one.last is None or other.last is None:
+        return False
+    scale = max(map(abs, one.last))
+    pairs = zip(one.last, other.last, strict=True)
+    return any(abs(value - moved) > _SHARE_MOVED * scale for value, moved in pairs)
 
 
 def _is_named(kind: str, text: str) -> bool:
@@ -91,5 +155,5 @@ def _is_named(kind: str, text: str) -> bool:
 CRITERIA = (
     Criterion("tensor", 4, tensor, ("made", "unused", "other_shape")),
     Criterion("random", 3, random, ("random", "unfilled", "fixed")),
-    Criterion("dtype", 3, dtype, ("shown", "read", "class", "missing")),
+    Criterion("dtype", 3, dtype, ("shown", "typed", "read", "class", "missing")),
 )

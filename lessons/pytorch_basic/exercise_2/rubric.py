@@ -1,11 +1,40 @@
-"""Exercise 2: a one-dimensional tensor of 1.0 to 5.0, its size and its number of dimensions read and shown."""
+"""Exercise 2: a one-dimensional tensor of 1.0 to 5.0, its size and its number of dimensions read and shown.
 
+The second run has a longer tensor of many dimensions: a "1" that was typed in, or only numbers the lines, stays behind.
+"""
+
+import ast
+import random
+from collections.abc import Callable
+
+from lessons.challenge import rewrite, row_of
 from lessons.course import Criterion, Finding
 from lessons.numbers import has_integer
-from lessons.sight import Sight, at_line, called, equal, first_of, is_float, without_sizes
+from lessons.sight import Sight, at_line, called, equal, first_of, is_float, second_of, without_sizes
 from sandbox.protocol import Look, Observation, TensorView
 
 VALUES = (1.0, 2.0, 3.0, 4.0, 5.0)
+_FIRST_VALUE = 31  # of the second run: no number that an answer, a label or a line's number would have
+_RANGES = frozenset({"arange", "linspace"})
+
+
+def challenge(source: str, draw: random.Random) -> str | None:
+    """The program with more values, and in more dimensions than any label counts to."""
+    length, dimensions = draw.randrange(21, 30), draw.randrange(12, 18)
+    values = range(_FIRST_VALUE, _FIRST_VALUE + length)
+    around = dimensions - 1
+
+    def spell(node: ast.expr) -> str | None:
+        if row_of(node) == VALUES:
+            real = any(isinstance(item, ast.Constant) and isinstance(item.value, float) for item in ast.walk(node))
+            words = (repr(float(value)) if real else str(value) for value in values)
+            return "[" + ", ".join("[" * around + word + "]" * around for word in words) + "]"
+        if _is_range(node):
+            owner = ast.unparse(node).partition(".")[0]
+            return f"{owner}.arange({values.start}.0, {values.stop}.0).reshape({(length, *[1] * around)})"
+        return None
+
+    return rewrite(source, spell)
 
 
 def tensor(observations: tuple[Observation, ...]) -> Finding:
@@ -36,8 +65,10 @@ def size(observations: tuple[Observation, ...]) -> Finding:
     """The size was read (`len` and `numel` count) and is on the screen."""
     sight = Sight(observations[0])
     looks = sight.looked("shape", "len", "numel")
-    for look in looks:
-        if _size_is_shown(sight, look):
+    # An array's own size is not seen: where it is asked of the tensor's array, the second run must show it, too.
+    for look in (*looks, *sight.looked("numpy")):
+        taken = ("follows",) if look.what == "numpy" else ("follows", "gone", "unknown")
+        if _size_is_shown(sight, look) and _second_shows(observations, look, _size_is_shown) in taken:
             return Finding(1, "shown", {"line": at_line(look.line)})
     if looks:
         return Finding(0.5, "read", {"line": at_line(looks[0].line)})
@@ -48,9 +79,11 @@ def dimension(observations: tuple[Observation, ...]) -> Finding:
     """The number of dimensions was read (`len(x.shape)` counts) and is on the screen."""
     sight = Sight(observations[0])
     looks = sight.looked("dim")
-    for look in (*looks, *sight.looked("shape")):
-        count = len(sight.tensor(look.tensor).shape)
-        if has_integer(without_sizes(sight.bare_text(look.at)), count):
+    taken = {"dim": ("follows", "gone", "unknown"), "shape": ("follows", "unknown"), "numpy": ("follows",)}
+    for look in (*looks, *sight.looked("shape"), *sight.looked("numpy")):
+        shown = _dimension_is_shown(sight, look)
+        if shown and _second_shows(observations, look, _dimension_is_shown) in taken[look.what]:
+            count = len(sight.tensor(look.tensor).shape)
             return Finding(1, "shown", {"count": str(count), "line": at_line(look.line)})
     if looks:
         return Finding(0.5, "read", {"line": at_line(looks[0].line)})
@@ -70,14 +103,44 @@ def _asked(sight: Sight) -> TensorView | None:
     return sight.tensor(looks[0].tensor) if looks else first_of(sight.tensors)
 
 
-def _size_is_shown(sight: Sight, look: Look) -> bool:
-    shape = sight.tensor(look.tensor).shape
+def _is_range(node: ast.expr) -> bool:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in _RANGES:
+        return False
+    owner = node.func.value
+    return isinstance(owner, ast.Name) and owner.id in ("torch", "np", "numpy")
+
+
+def _size_is_shown(sight: Sight, look: Look, shape: tuple[int, ...] | None = None) -> bool:
+    """Whether the size of the tensor, or of another shape, is on the screen after that look."""
+    shape = sight.tensor(look.tensor).shape if shape is None else shape
     text = sight.bare_text(look.at)
     count = 1
     for length in shape:
         count *= length
     wanted = {"len": shape[:1], "numel": (count,)}.get(look.what, shape)
     return all(has_integer(text, length) for length in wanted) and (bool(wanted) or "torch.Size([])" in text)
+
+
+def _dimension_is_shown(sight: Sight, look: Look, shape: tuple[int, ...] | None = None) -> bool:
+    """Whether the number of dimensions of the tensor, or of another shape, is on the screen after that look."""
+    count = len(sight.tensor(look.tensor).shape if shape is None else shape)
+    return has_integer(without_sizes(sight.bare_text(look.at)), count)
+
+
+def _second_shows(observations: tuple[Observation, ...], look: Look, is_shown: Callable[..., bool]) -> str:
+    """What became of the shown number where the tensor has another shape.
+
+    It "follows" the shape, "stays" as it was, is "gone", or it is "unknown": there is no such run.
+    """
+    second = second_of(observations)
+    shape = Sight(observations[0]).tensor(look.tensor).shape
+    looks = second.looked(look.what) if second else []
+    again = [other for other in looks if second and second.tensor(other.tensor).shape != shape]
+    if not again:
+        return "unknown"
+    if any(is_shown(second, other) for other in again):
+        return "follows"
+    return "stays" if any(is_shown(second, other, shape) for other in again) else "gone"
 
 
 CRITERIA = (

@@ -10,8 +10,11 @@ VALUES = (1.0, 2.0, 3.0)
 
 def array(observations: tuple[Observation, ...]) -> Finding:
     """An array [1.0, 2.0, 3.0] that NumPy made."""
-    own = _own_arrays(Sight(observations[0]))
-    right = [view for view in own if equal(view.first or (), VALUES)]
+    sight = Sight(observations[0])
+    own = _own_arrays(sight)
+    # It may have been filled later: then the tensor that was made of it says what it held.
+    held = {view.memory for view in _shared_tensors(sight) if equal(view.first or (), VALUES)}
+    right = [view for view in own if equal(view.first or (), VALUES) or (view.memory in held and len(view.shape) == 1)]
     for view in right:
         if is_float(view.dtype):
             return Finding(1, "made", {"name": called(view)})
@@ -62,6 +65,8 @@ def seen(observations: tuple[Observation, ...]) -> Finding:
         return Finding(0.5, "read", {"line": at_line(looks[0].line)})
     writes = _array_writes(sight)
     late = [look for look in sight.looked(*SHOWN) if writes and look.step > writes[0].step]
+    if late and any(view.id == late[0].tensor and view.step > writes[0].step for view in _shared_tensors(sight)):
+        return Finding(0, "fresh", {"name": called(sight.tensor(late[0].tensor)), "line": at_line(late[0].line)})
     if late:
         return Finding(0, "unmoved", {"name": called(sight.tensor(late[0].tensor)), "line": at_line(late[0].line)})
     return Finding(0, "before" if writes else "nothing")
@@ -106,7 +111,7 @@ def _is_after_change(sight: Sight, look: Look) -> bool:
     memories = {view.id: view.memory for view in sight.arrays} | {view.id: view.memory for view in sight.tensors}
     for write in sight.writes:
         sources = {number for number, memory in shared.items() if memory == memories[write.target]}
-        if write.step > look.step or not sources:
+        if write.step > look.step or all(sight.tensor(number).step > write.step for number in sources):
             continue
         if look.tensor in sources or (
             sight.tensor(look.tensor).step > write.step and sight.lineage(look.tensor) & sources
@@ -120,5 +125,5 @@ CRITERIA = (
     Criterion("shared", 2, shared, ("shared", "copied")),
     Criterion("converted", 2, converted, ("converted", "uncalled", "missing")),
     Criterion("changed", 2, changed, ("changed", "tensor_side", "rebound", "missing")),
-    Criterion("seen", 2, seen, ("seen", "read", "unmoved", "before", "nothing")),
+    Criterion("seen", 2, seen, ("seen", "read", "fresh", "unmoved", "before", "nothing")),
 )

@@ -132,10 +132,20 @@ def _shown(sight: Sight, made: Sequence[TensorView], row: Row) -> Look | None:
     numbers = {tensor.id for tensor in made}
     looks = [look for look in sight.looked(*SHOWN) if look.tensor in numbers and sight.landed(look)]
     for look in looks:
-        if holds_in_order(look.values or (), row):
+        if _lies_in(look.values or (), sight.tensor(look.tensor).shape, row):
             return look
     single = [look for look in looks if len(look.values or ()) == 1]
     return single[0] if holds_in_order((look.values[0] for look in single if look.values), row) else None
+
+
+def _lies_in(values: Sequence[float], shape: tuple[int, ...], row: Row) -> bool:
+    """Whether the row stands along one of the dimensions: as a row or a column, not as the diagonal of a table."""
+    stride = 1
+    for length in reversed(shape):
+        if any(equal(values[at : at + stride * len(row) : stride], row) for at in range(len(values))):
+            return True
+        stride *= length
+    return False
 
 
 def _computed(sight: Sight, made: Sequence[TensorView], row: Row) -> bool:
