@@ -16,7 +16,7 @@ Device = Literal["cpu", "cuda"]
 Wish = Literal["auto", "cpu", "cuda"]
 
 # Over the CPU's list: the driver is spoken to by ioctl on devices that are open by then, and waited for by poll.
-CUDA_CALLS = ("ioctl", "poll", "ppoll", "sched_getaffinity", "gettid", "getpid", "clock_nanosleep")
+CUDA_CALLS = ("ioctl", "poll", "ppoll", "sched_getaffinity", "gettid", "getpid")
 
 
 class DeviceError(Exception):

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 import torch
-from torch.overrides import TorchFunctionMode
+from torch.overrides import TorchFunctionMode, _get_current_function_mode
 
 from sandbox import calls, tamper
 from sandbox.chance import Chance
@@ -60,8 +60,10 @@ class Recorder:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._lines.close()
+        self._busy = False  # the deadline may come in the middle of a step of ours: then torch has our mode off, too
         self._quietly(self._note_arrays)
-        self._mode.__exit__(kind, error, at)  # type: ignore[no-untyped-call] # torch's
+        if _get_current_function_mode() is self._mode:  # type: ignore[no-untyped-call] # torch's
+            self._mode.__exit__(kind, error, at)
         replaced = self._chance.close()
         if torch.from_numpy != self._watched_from_numpy:
             replaced = ("torch.from_numpy", *replaced)

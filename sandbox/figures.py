@@ -22,13 +22,15 @@ def prepare() -> None:
     import matplotlib
 
     matplotlib.use("Agg")
-    from matplotlib import _mathtext, font_manager, ft2font, pyplot
+    from matplotlib import _mathtext, font_manager, ft2font, pyplot, rcsetup, text
 
     # matplotlib forgets its fonts after a fork, and then looks for their files, which a child cannot.
     files = _keep_fonts(font_manager.fontManager)
     font_manager.ft2font = _FontsInMemory(ft2font, files)  # type: ignore[assignment, attr-defined]
     font_manager.os = _mathtext.os = _KnownFiles(files)  # type: ignore[assignment, attr-defined]
     matplotlib.rcParams["font.sans-serif"] = [_LATIN, _KOREAN]
+    matplotlib.RcParams.validate["text.usetex"] = lambda value: _without_latex(rcsetup.validate_bool(value))
+    text.Text.set_usetex = lambda self, usetex: setattr(self, "_usetex", _without_latex(usetex))  # type: ignore[method-assign]
     figure, axes = pyplot.subplots()
     axes.plot([1, 2], [1, 2], label="a"), axes.scatter([1], [1]), axes.hist([1, 2, 2]), axes.legend()
     axes.set_title("$x^2$ title"), axes.set_xlabel("x"), axes.imshow([[0, 1]]), axes.bar([1], [2])
@@ -53,6 +55,13 @@ def _draw(figure: Any) -> bytes:
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=DPI, bbox_inches="tight")
     return picture.getvalue()
+
+
+def _without_latex(wanted: object) -> bool:
+    """That a text is not for LaTeX, which is a program of its own. Raises ValueError where it is."""
+    if wanted:
+        raise ValueError("usetex needs LaTeX, which is not offered here: $...$ is drawn without it")
+    return False
 
 
 def _keep_fonts(manager: Any) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ that is in the table here or has a `__repr__` of its own. Beside it: `layout` fi
 """
 
 import re
-from collections import Counter, OrderedDict, defaultdict, deque
+from collections import Counter, OrderedDict, UserList, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
@@ -15,6 +15,7 @@ from typing import Any
 
 from sandbox.layout import Full, Page
 from sandbox.policy.masks import Label, unlabelled
+from sandbox.policy.native import Native
 from sandbox.protocol import MAX_OUTPUT_CHARS
 
 WIDTH = 79
@@ -146,6 +147,9 @@ class _Printer:
     def _counter(self, value: Counter[Any], around: bool) -> None:
         self._named(type(value).__name__, around, *([dict(value.most_common())] if value else []))
 
+    def _user_list(self, value: UserList[Any], around: bool) -> None:
+        self._named(type(value).__name__, around, value.data)
+
     def _deque(self, value: deque[Any], around: bool) -> None:
         limit = {} if value.maxlen is None else {"maxlen": value.maxlen}
         self._named(type(value).__name__, around, list(value), **limit)
@@ -202,6 +206,7 @@ _PRINTERS: dict[type, str] = {
     Label: "_class",
     FunctionType: "_function",
     BuiltinFunctionType: "_function",
+    Native: "_function",
     BaseException: "_exception",
     re.Pattern: "_pattern",
     SimpleNamespace: "_namespace",
@@ -209,5 +214,6 @@ _PRINTERS: dict[type, str] = {
     OrderedDict: "_ordered_dict",
     Counter: "_counter",
     deque: "_deque",
+    UserList: "_user_list",
     **dict.fromkeys((int, float, str), "_repr"),
 }

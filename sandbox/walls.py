@@ -33,27 +33,26 @@ _FILE_DESCRIPTORS = 8
 _MAX_DESCRIPTOR = 1 << 20
 
 # What torch, numpy and CPython need once they are warm. None of these opens a file, a socket, a process or a thread.
-# setitimer is the deadline's.
+# setitimer is the deadline's; clock_nanosleep is `time.sleep`, which the deadline's signal ends.
 _ALLOWED = {
     "x86_64": {
         "read": 0, "write": 1, "close": 3, "fstat": 5, "lseek": 8, "mmap": 9, "mprotect": 10, "munmap": 11, "brk": 12,
         "rt_sigprocmask": 14, "rt_sigreturn": 15, "sched_yield": 24, "mremap": 25, "madvise": 28, "setitimer": 38,
-        "futex": 202, "clock_gettime": 228, "exit": 60, "exit_group": 231, "getrandom": 318,
+        "futex": 202, "clock_gettime": 228, "clock_nanosleep": 230, "exit": 60, "exit_group": 231, "getrandom": 318,
     },
     "aarch64": {
         "read": 63, "write": 64, "close": 57, "fstat": 80, "lseek": 62, "mmap": 222, "mprotect": 226, "munmap": 215,
         "brk": 214, "rt_sigprocmask": 135, "rt_sigreturn": 139, "sched_yield": 124, "mremap": 216, "madvise": 233,
-        "setitimer": 103, "futex": 98, "clock_gettime": 113, "exit": 93, "exit_group": 94, "getrandom": 278,
+        "setitimer": 103, "futex": 98, "clock_gettime": 113, "clock_nanosleep": 115, "exit": 93, "exit_group": 94,
+        "getrandom": 278,
     },
 }  # fmt: skip
 _DEVICE_CALLS = {
     "x86_64": {
-        "poll": 7, "ioctl": 16, "getpid": 39, "gettid": 186, "sched_getaffinity": 204, "clock_nanosleep": 230,
-        "ppoll": 271,
+        "poll": 7, "ioctl": 16, "getpid": 39, "gettid": 186, "sched_getaffinity": 204, "ppoll": 271,
     },
     "aarch64": {
-        "poll": 73, "ioctl": 29, "getpid": 172, "gettid": 178, "sched_getaffinity": 123, "clock_nanosleep": 115,
-        "ppoll": 73,
+        "poll": 73, "ioctl": 29, "getpid": 172, "gettid": 178, "sched_getaffinity": 123, "ppoll": 73,
     },
 }  # fmt: skip
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}

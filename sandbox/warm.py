@@ -5,11 +5,16 @@ A child has no way to open a file, so whatever a program may load on first use m
 optimizer alone imports over 800 modules. Comes in: nothing. Goes out: a warm process with one thread. Next: `zygote`.
 """
 
+import codecs
+import datetime
 import gc
+import hashlib
 import io
 import linecache
 import sys
+import time
 import traceback
+import uuid
 import warnings
 
 import numpy as np
@@ -22,6 +27,11 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from sandbox import device, figures, pages, runner
 
 _REHEARSALS = 20
+_CODECS = """
+ascii latin_1 iso8859_15 utf_7 utf_8 utf_8_sig utf_16 utf_16_le utf_16_be utf_32 utf_32_le utf_32_be cp437 cp949 cp1252
+euc_kr johab iso2022_kr shift_jis euc_jp gbk gb2312 gb18030 big5 unicode_escape raw_unicode_escape punycode idna rot_13
+hex base64
+"""
 
 
 def warm() -> None:
@@ -37,6 +47,7 @@ def warm() -> None:
         _training()
         _layers()
         _mathematics()
+        _text()
         _modes()
         _errors()
         figures.prepare()
@@ -128,6 +139,15 @@ def _mathematics() -> None:
     torch.autograd.functional.jacobian(lambda y: y * 2, x)
     with torch.no_grad():
         torch.save(square, io.BytesIO())
+
+
+def _text() -> None:
+    """What Python imports on first use: the codecs, the reader of dates."""
+    for codec in _CODECS.split():
+        codecs.lookup(codec)
+    time.strptime("2024", "%Y"), time.localtime()
+    datetime.datetime.strptime("2024", "%Y")
+    hashlib.sha256(b"").hexdigest(), uuid.uuid4(), "\N{DIGIT ONE}".encode("ascii", "namereplace")
 
 
 def _modes() -> None:

@@ -12,8 +12,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from sandbox.policy.making import Maker, check_fields
 from sandbox.policy.masks import Label, unlabelled
 from sandbox.policy.names import TypeRule
+from sandbox.policy.native import Native
 from sandbox.policy.refusal import Refusal
 from sandbox.policy.wall import Wall
 
@@ -23,6 +25,7 @@ frozenset hash hex id int isinstance issubclass iter len list map max min next o
 reversed round set slice sorted staticmethod str sum super tuple zip Ellipsis NotImplemented
 """
 _REFUSED = "open input exec eval compile globals locals help breakpoint memoryview"
+_GUARDED = "getattr hasattr setattr delattr vars dir print"
 _GROUPS = (builtins.BaseExceptionGroup, builtins.ExceptionGroup)  # with except* they confuse CPython's types
 _MISSING = object()
 
@@ -51,14 +54,8 @@ class Builtins:
         return {
             **_plain,
             **{name: self._refuser(name) for name in _REFUSED.split()},
-            "getattr": self.getattr,
-            "hasattr": self.hasattr,
-            "setattr": self.setattr,
-            "delattr": self.delattr,
-            "vars": self.vars,
-            "dir": self.dir,
+            **{name: Native(name, getattr(self, name)) for name in _GUARDED.split()},
             "type": self._wall.labels.type,
-            "print": self.print,
             "display": self.display,
             "exit": Leave("exit"),
             "quit": Leave("quit"),
@@ -107,17 +104,17 @@ class Builtins:
         """`dir(x)`: only names. Without an argument, those of the caller."""
         if values:
             return dir(values[0])
-        return sorted(name for name in sys._getframe(1).f_locals if "<" not in name)
+        return sorted(name for name in sys._getframe(2).f_locals if "<" not in name)
 
-    def print(self, *values: Any, sep: Any = " ", end: Any = "\n", file: Any = None, flush: Any = False) -> None:
+    def print(self, *values: Any, file: Any = None, **options: Any) -> None:
         """`print`. Text goes out as one piece, also when a later value cannot be printed."""
         if file is not None:
             self._wall.read(file, "write")
-            print(*values, sep=sep, end=end, file=file)
+            print(*values, file=file, **options)
             return
         text = io.StringIO()
         try:
-            print(*values, sep=sep, end=end, file=text)
+            print(*values, file=text, **options)
         finally:
             self._write(text.getvalue())
 
@@ -131,12 +128,15 @@ class Builtins:
         for base in bases:
             self._check_base(base)
         bases = tuple(unlabelled(base) if isinstance(base, type) else base for base in bases)
+        metaclass = None
         if "metaclass" in options:
-            options["metaclass"] = self._metaclass(options["metaclass"])
+            metaclass = self._metaclass(options.pop("metaclass"))
         elif any(isinstance(base, enum.EnumType) for base in bases):
-            options["metaclass"] = self._wall.labels.members()
-        made: type = builtins.__build_class__(body, name, *bases, **options)
+            metaclass = self._wall.labels.members()
+        maker = Maker(self._wall.rules, metaclass)
+        made: type = builtins.__build_class__(body, name, *bases, metaclass=maker, **options)
         self._wall.rules.own.add(made)
+        self._wall.check(check_fields, made)
         return made
 
     def _check_base(self, base: Any) -> None:
@@ -158,8 +158,7 @@ class Builtins:
         def refuse(*args: object, **kwargs: object) -> Any:
             raise self._wall.noted(self._wall.rules.refusal("builtin", name))
 
-        refuse.__name__ = refuse.__qualname__ = name
-        return refuse
+        return Native(name, refuse)
 
 
 class Leave:

@@ -118,7 +118,7 @@ class Rules:
         return self.refusal("attribute", self.label(kind, name))
 
     def _may_carry(self, value: object, kind: type, name: str, rule: TypeRule) -> bool:
-        if kind in self.own or (isinstance(value, FunctionType) and value.__globals__ is self._space):
+        if kind in self.own or (isinstance(value, FunctionType) and self.is_mine(value)):
             return True
         return rule.open and not name.startswith("_")
 
@@ -189,7 +189,7 @@ class Rules:
         return None
 
     def _write_dunder(self, value: object, kind: type, name: str) -> Problem:
-        mine = isinstance(value, FunctionType) and value.__globals__ is self._space
+        mine = isinstance(value, FunctionType) and self.is_mine(value)
         if name in rule_of(kind).write or (mine and name in _FUNCTION_LABELS):
             return None
         return self.refusal("dunder", name)
@@ -201,12 +201,16 @@ class Rules:
         if kind in self.own:
             return self.refusal("write", self.label(kind, name)) if is_data_descriptor(owner, name) else None
         if isinstance(value, FunctionType):
-            return None if value.__globals__ is self._space else self.refusal("write", f"{value.__name__}.{name}")
+            return None if self.is_mine(value) else self.refusal("write", f"{value.__name__}.{name}")
         if owner is None and rule.open and not name.startswith("_"):
             return None
         if kind.__module__ == "builtins" and kind is not super:
             return None  # nothing can be written there: Python's own error comes
         return self.refusal("write", self.label(kind, name))
+
+    def is_mine(self, function: FunctionType) -> bool:
+        """Whether a function is of the program's text."""
+        return function.__globals__ is self._space
 
     # Words
 

@@ -3,23 +3,28 @@
 Comes in: the wall of one namespace. Goes out: (module, name) → the stand-in.
 """
 
+import csv
 import dataclasses
 import functools
 import inspect
 import pprint
-import sys
+import types
 from collections.abc import Callable
 from types import FunctionType, ModuleType
 from typing import Any
 
 import matplotlib.pyplot as plt
+import torch
 import torch.utils.data as data
 
+from sandbox.policy.dispatch import Dispatch
+from sandbox.policy.making import check_fields
 from sandbox.policy.names import is_dunder
 from sandbox.policy.refusal import Refusal
+from sandbox.policy.simple_namespace import simple_namespace
+from sandbox.policy.system import Stream, Write
 from sandbox.policy.wall import Wall
 
-Write = Callable[[str], object]
 _ASSIGNED = ("__module__", "__name__", "__qualname__", "__doc__")
 
 
@@ -49,53 +54,6 @@ def wraps(wrapped: Callable[..., Any]) -> Callable[[Any], Any]:
     return decorate
 
 
-class Stream:
-    """`sys.stdout` and `sys.stderr`: text that is written there is printed."""
-
-    encoding = "utf-8"
-
-    def __init__(self, name: str, write: Write) -> None:
-        self._name = name
-        self._write = write
-
-    def write(self, text: str) -> int:
-        """Print a text as it is."""
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        self._write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        """Nothing waits."""
-
-    def isatty(self) -> bool:
-        """No terminal."""
-        return False
-
-    def __repr__(self) -> str:
-        return f"<{self._name}>"
-
-
-def sys_module(write: Write, leave: Callable[..., Any]) -> ModuleType:
-    """The part of `sys` that a program may have."""
-    module = ModuleType("sys")
-    for name in (
-        "version",
-        "version_info",
-        "maxsize",
-        "float_info",
-        "int_info",
-        "byteorder",
-        "getsizeof",
-        "getrecursionlimit",
-    ):
-        setattr(module, name, getattr(sys, name))
-    module.__dir__ = lambda: dir(sys)  # type: ignore[method-assign] # what is not offered is still no misspelling
-    module.exit = leave  # type: ignore[attr-defined]
-    module.stdout, module.stderr = Stream("stdout", write), Stream("stderr", write)  # type: ignore[attr-defined]
-    return module
-
-
 def stand_ins(wall: Wall, write: Write) -> dict[tuple[ModuleType, str], object]:
     """The stand-ins of one namespace."""
 
@@ -105,14 +63,32 @@ def stand_ins(wall: Wall, write: Write) -> dict[tuple[ModuleType, str], object]:
         _check_fields(wall, cls)
         made: type = dataclasses.dataclass(cls, **options)
         wall.rules.own.add(made)  # with slots=True it is a new class
+        wall.check(check_fields, made)
         return made
 
     def pretty(value: object, stream: Any = None, *args: Any, **options: Any) -> None:
         out: Any = stream or Stream("stdout", write)
         pprint.pprint(value, out, *args, **options)
 
+    def to_file(make: Callable[..., Any], file: Any, *args: Any, **options: Any) -> Any:
+        if wall.can_read(file, "write"):
+            wall.read(file, "write")
+        return make(file, *args, **options)
+
+    @wraps(torch.asarray)
+    def asarray(*args: Any, **options: Any) -> torch.Tensor:
+        if isinstance(args[0] if args else options.get("obj"), (bytes, bytearray)):
+            # The tensor would go on using memory that the bytes have left.
+            raise wall.noted(Refusal("raw", "torch.asarray(bytes)", "torch.tensor(list(data))"))
+        return torch.asarray(*args, **options)
+
     return {
         **_FIXED,
+        (torch, "asarray"): asarray,
+        (csv, "writer"): functools.partial(to_file, csv.writer),
+        (csv, "DictWriter"): functools.partial(to_file, csv.DictWriter),
+        (functools, "singledispatch"): functools.partial(Dispatch, wall.noted),
+        (types, "SimpleNamespace"): simple_namespace(wall),
         (dataclasses, "dataclass"): dataclass,
         (pprint, "pprint"): pretty,
         (pprint, "pp"): functools.partial(pretty, sort_dicts=False),

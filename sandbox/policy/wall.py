@@ -4,15 +4,17 @@ Comes in: an object and a name. Goes out: the attribute, or a Refusal. The first
 swallows one (in a `finally`, in an `__exit__`) has still been refused.
 """
 
+import enum
 import functools
 from collections.abc import Callable
-from types import BuiltinMethodType, FunctionType, ModuleType
+from types import BuiltinFunctionType, BuiltinMethodType, FunctionType, ModuleType
 from typing import Any
 
 from sandbox.policy import masks
 from sandbox.policy.attributes import Attributes
 from sandbox.policy.formats import safe_format, safe_format_map
 from sandbox.policy.names import is_dunder
+from sandbox.policy.native import Native
 from sandbox.policy.refusal import Refusal
 from sandbox.policy.rules import RAW, Rules, own_attributes, owner_of, rule_of
 
@@ -107,6 +109,7 @@ class Wall:
         """A class as a program may have it."""
         if kind is Attributes:
             return dict
+        kind = BuiltinFunctionType if kind is Native else kind
         if kind in self.rules.own or kind in self.rules.lists.offered or isinstance(kind, masks.Label):
             return kind
         return self.labels.type if issubclass(kind, type) else self.labels.of(kind)
@@ -120,6 +123,13 @@ class Wall:
         if isinstance(problem, Refusal) and self.refused is None:
             self.refused = problem
         return problem
+
+    def check(self, rule: Callable[[Rules, Any], None], value: object) -> None:
+        """Raise, and keep, what a rule says against a value."""
+        try:
+            rule(self.rules, value)
+        except Refusal as problem:
+            raise self.noted(problem) from None
 
     def write(self, value: Any, name: str) -> Any:
         """`value` itself, where `value.name` may be set or deleted."""
@@ -175,6 +185,27 @@ class Wall:
     def _bases(self, value: object) -> tuple[type, ...]:
         return tuple(self.shown_type(base) for base in self._mine(value, "__bases__").__bases__)
 
+    def _subclasses(self, value: object) -> Callable[[], list[type]]:
+        mine = self._mine(value, "__subclasses__")
+        own = self.rules.own
+        return lambda: list(filter(own.__contains__, type.__subclasses__(mine)))
+
+    def _members(self, value: object) -> object:
+        mine = self._mine(value, "__members__")
+        if not isinstance(mine, enum.EnumType):
+            raise AttributeError(f"type object {mine.__name__!r} has no attribute '__members__'", name="__members__")
+        return mine.__members__
+
+    def _fields(self, value: Any) -> dict[str, object]:
+        kind = value if isinstance(value, type) else type(value)
+        self._mine(kind, "__dataclass_fields__")
+        return dict(value.__dataclass_fields__)  # what dataclasses goes by stays theirs
+
+    def _defaults(self, value: object) -> object:
+        if not isinstance(value, FunctionType) or not self.rules.is_mine(value):
+            raise self.noted(Refusal("dunder", "__defaults__"))
+        return value.__defaults__
+
     def _mine(self, value: object, name: str) -> type:
         if not isinstance(value, type) or value not in self.rules.own:
             raise self.noted(Refusal("dunder", name))
@@ -187,4 +218,8 @@ _SPECIAL: dict[str, Callable[[Wall, Any], Any]] = {
     "__annotations__": Wall._annotations,
     "__mro__": Wall._mro,
     "__bases__": Wall._bases,
+    "__subclasses__": Wall._subclasses,
+    "__members__": Wall._members,
+    "__dataclass_fields__": Wall._fields,
+    "__defaults__": Wall._defaults,
 }

@@ -221,7 +221,9 @@ def test_the_second_run_of_a_random_program_has_other_seeds_and_another_dtype():
     assert len(lines) == len(source.splitlines())
 
 
-@pytest.mark.parametrize("made", ["torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0])", "torch.arange(1, 6)", "np.linspace(1, 5, 5)"])
+@pytest.mark.parametrize(
+    "made", ["torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0])", "torch.arange(1, 6)", "np.linspace(1, 5, 5)"]
+)
 def test_the_second_run_of_a_row_has_more_values_in_more_dimensions(made):
     first, second = plan(EXERCISES[2], f"x = {made}\nprint(x.shape)", "id", 1_000)
     assert made in first.source

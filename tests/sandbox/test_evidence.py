@@ -369,3 +369,24 @@ def test_memory_numbers_are_equal_where_ranges_overlap_and_free_after_the_last()
     assert memories.hold(0, 0) != memories.hold(0, 0)
     memories.drop(whole), memories.drop(part)
     assert memories.hold(1000, 80) not in (whole, other)
+
+
+def test_a_deadline_in_the_middle_of_a_step_of_ours_loses_nothing():
+    told = []
+
+    def at_a_look():
+        recorder.__exit__(None, None, None)
+        told.append(recorder.evidence({"x": x}))
+        return 0
+
+    x = torch.ones(3)
+    recorder = Recorder(at_a_look)
+    recorder.__enter__()
+    try:
+        x.add_(1)
+        str(x)
+    finally:
+        # The deadline ends the process: here torch has put its mode back after the call, so it is taken off once more.
+        recorder._mode.__exit__(None, None, None)
+    assert [tensor.names for tensor in told[0].tensors] == [("x",)]
+    assert [write.side for write in told[0].writes] == ["torch"]

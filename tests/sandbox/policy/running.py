@@ -6,6 +6,7 @@ import contextlib
 import io
 import random
 import re
+import sys
 import warnings
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -106,6 +107,8 @@ def _quiet() -> Any:
     torch.manual_seed(0)
     np.random.seed(0)
     random.seed(0)
+    limit = sys.getrecursionlimit()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+    sys.setrecursionlimit(limit)

@@ -1,5 +1,6 @@
 """Hostile programs: each ends as its line says, hands nothing over, and cannot swallow its refusal."""
 
+import tracemalloc  # noqa: F401 - pytest imports it while it reports one `__del__`, and breaks where another comes then
 from pathlib import Path
 
 import pytest

@@ -22,6 +22,7 @@ _WAYS_OUT = {
     *("savefig", "imread", "imsave", "load_library", "Formatter"),
     *("data_ptr", "untyped_storage", "share_memory_", "frombuffer", "ctypes", "bit_generator"),
 }
+_TAMED = {("re", "compile"), ("functools", "singledispatch")}  # no code; a stand-in that evaluates nothing
 
 
 def test_each_module_and_type_is_listed_once() -> None:
@@ -40,7 +41,7 @@ def test_what_is_listed_of_a_module_is_there_and_leads_nowhere(name: str, table:
         value = getattr(module, word)
         assert not isinstance(value, RAW)
         assert not isinstance(value, types.ModuleType) or value in names().modules
-        assert word not in _WAYS_OUT or (name, word) == ("re", "compile")
+        assert word not in _WAYS_OUT or (name, word) in _TAMED
 
 
 @pytest.mark.parametrize(("name", "table"), _TYPES, ids=[name for name, _ in _TYPES])

@@ -1,0 +1,71 @@
+"""What programs get in the place of the library's own: where it differs from Python, and that nothing is evaluated."""
+
+import sys
+
+import pytest
+
+from sandbox.protocol import Job
+from tests.sandbox.policy.running import under_policy
+
+
+@pytest.mark.parametrize("annotations", ['x: None, y: "print(1)"', 'x: int, y: "print(1)"', 'x: list["print(1)"]'])
+def test_singledispatch_evaluates_no_annotation(annotations: str) -> None:
+    ran = under_policy(
+        "from functools import singledispatch\n@singledispatch\ndef f(x): pass\n@f.register\n"
+        f"def g({annotations}): pass\nprint('end')"
+    )
+
+    assert "1" not in ran.text
+
+
+def test_what_goes_to_stderr_is_not_shown() -> None:
+    ran = under_policy("import sys\nprint(1, file=sys.stderr)\nn = sys.stderr.write('2')\nprint(3, file=sys.stdout)")
+
+    assert ran.text == "3\n"
+
+
+@pytest.mark.parametrize(("asked", "given"), [(1, 200), (5000, 5000), (10**6, 10_000)])
+def test_the_recursion_limit_keeps_to_what_the_stack_has(asked: int, given: int) -> None:
+    limit = sys.getrecursionlimit()
+
+    ran = under_policy(f"import sys\nsys.setrecursionlimit({asked})\nprint(sys.getrecursionlimit())")
+
+    assert ran.text == f"{given}\n"
+    assert sys.getrecursionlimit() == limit
+
+
+def test_the_fields_of_a_dataclass_are_a_copy() -> None:
+    ran = under_policy(
+        "from dataclasses import dataclass, fields\n@dataclass\nclass A: x: int\n"
+        "A.__dataclass_fields__.clear()\nA(1).__dataclass_fields__.clear()\nprint(len(fields(A)))"
+    )
+
+    assert ran.text == "1\n"
+
+
+def test_a_class_shows_no_trace_of_its_making() -> None:
+    ran = under_policy(
+        "from typing import NamedTuple\nclass P(NamedTuple):\n    x: int\nclass C: pass\n"
+        "print([n for n in dir(P) + dir(C) if '<' in n])"
+    )
+
+    assert ran.text == "[]\n"
+
+
+@pytest.mark.parametrize("asking", ["plt.rcParams['text.usetex'] = True", "plt.title('x', usetex=True)"])
+def test_latex_is_declined_where_it_is_asked_for(asking: str, sandbox_run) -> None:
+    observation = sandbox_run(Job("latex", f"import matplotlib.pyplot as plt\n{asking}\nplt.title('$x^2$')"))
+
+    assert observation.error is not None
+    assert (observation.error.type, observation.error.line) == ("ValueError", 2)
+    assert observation.error.message.endswith(
+        "usetex needs LaTeX, which is not offered here: $...$ is drawn without it"
+    )
+
+
+def test_nothing_is_imported_for_a_codec_behind_the_wall(sandbox_run) -> None:
+    """`str.encode` of an unknown name still ends as Python ends it."""
+    observation = sandbox_run(Job("codec", "'a'.encode('klingon')"))
+
+    assert observation.error is not None
+    assert observation.error.message == "unknown encoding: klingon"
