@@ -33,7 +33,8 @@ async def measure(chosen: Settings, runs: int) -> dict[str, Any]:
         private = await _private_of_standby(worker.pid or 0)
     finally:
         await worker.close()
-    best = max(result["runs_per_s"] for result in clients.values())
+    # One client pauses between its runs, so its rate is no throughput.
+    best = max(clients[count]["runs_per_s"] for count in ("2", "8"))
     return {
         "clients": clients,
         "standby_private_mib": private,
