@@ -50,10 +50,6 @@ class Sight:
         looks = [look.values for look in self.looks if look.tensor == tensor.id]
         return list(dict.fromkeys(row for row in (tensor.first, *looks, tensor.last) if row is not None))
 
-    def ever_was(self, tensor: TensorView, row: Sequence[float]) -> bool:
-        """Whether it was seen with exactly these values."""
-        return any(equal(values, row) for values in self.values(tensor))
-
     def text(self, since: int = 0) -> str:
         """What was shown from the output numbered `since` on (one earlier counts, it may still have been growing)."""
         pieces = self.observation.outputs[max(0, since - 1) :]

@@ -43,8 +43,13 @@ class Standby:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
 
+    def has_ended(self, number: int) -> None:
+        """Note the signal that ended it, if none was noted yet."""
+        if not self.ended.done():
+            self.ended.set_result(number)
+
     async def end(self) -> int:
-        """Kill it and let go of it. Returns the signal that ended it, 0 if it ended by itself."""
+        """Wait for its end, or bring it about, and let go of it. Returns the signal that ended it, 0 for none."""
         try:
             return await asyncio.wait_for(asyncio.shield(self.ended), _ENDED_SECONDS)
         except TimeoutError:
@@ -113,8 +118,7 @@ class Pool:
         self._drop_control()
         for child in self._alive.values():
             child.kill()
-            if not child.ended.done():
-                child.ended.set_result(signal.SIGKILL)
+            child.has_ended(signal.SIGKILL)
         if self._zygote is not None:
             self._zygote.kill()
             self._zygote.wait()
@@ -149,16 +153,14 @@ class Pool:
                 self._alive[pid] = child
                 self._standby.put_nowait(child)
             case Ended(pid, number):
-                child_ended = self._alive.pop(pid, None)
-                if child_ended is not None and not child_ended.ended.done():
-                    child_ended.ended.set_result(number)
+                if (gone := self._alive.pop(pid, None)) is not None:
+                    gone.has_ended(number)
 
     def _mourn(self) -> None:
         """The warm parent is gone, and its children with it."""
         self._drop_control()
         for child in self._alive.values():
-            if not child.ended.done():
-                child.ended.set_result(signal.SIGKILL)
+            child.has_ended(signal.SIGKILL)
         self._alive.clear()
         status = self._zygote.wait() if self._zygote is not None else 0
         if self.ready is None:
