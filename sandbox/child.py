@@ -3,6 +3,7 @@
 Comes in, over its socket: one Job. Goes out: Printed as it happens, then Finished. It is never used twice.
 """
 
+import gc
 import os
 import signal
 from typing import NoReturn
@@ -12,7 +13,7 @@ import msgspec
 from sandbox import device, runner, walls
 from sandbox.device import Device
 from sandbox.protocol import MAX_FRAME_BYTES, Finished, Job, Printed, frame
-from sandbox.walls import Limits
+from sandbox.walls import Plan
 
 WALL_FAILED = 3  # exit status of a child whose walls did not go up
 _jobs = msgspec.msgpack.Decoder(Job)
@@ -47,14 +48,13 @@ class Link:
         return bytes(parts)
 
 
-def live(descriptor: int, limits: Limits, on: Device, *, rehearse: bool = True) -> NoReturn:
+def live(descriptor: int, plan: Plan, on: Device, *, rehearse: bool = True) -> NoReturn:
     """The whole life of a child. Never returns, whatever happens."""
     try:
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        runner.prepare()
-        _raise_walls(descriptor, limits, on)
-        if rehearse:
+        gc.enable()
+        _raise_walls(descriptor, plan, on)
+        for _ in range(runner.REHEARSALS if rehearse else 0):
             runner.rehearse()
         _run_one(Link(descriptor))
         os._exit(0)
@@ -64,19 +64,20 @@ def live(descriptor: int, limits: Limits, on: Device, *, rehearse: bool = True) 
         os._exit(1)
 
 
-def _raise_walls(descriptor: int, limits: Limits, on: Device) -> None:
+def _raise_walls(descriptor: int, plan: Plan, on: Device) -> None:
     if on == "cuda":
-        device.open_cuda(limits.memory_mib)
-        walls.raise_walls(limits, {descriptor, *device.open_files()}, device.CUDA_CALLS)
+        device.open_cuda(plan.limits.memory_mib)
+        plan.baseline = walls.address_space()  # CUDA has mapped its own by now
+        walls.raise_walls(plan, {descriptor, *device.open_files()})
     else:
-        walls.raise_walls(limits, {descriptor})
+        walls.raise_walls(plan, {descriptor})
 
 
-def try_walls(limits: Limits) -> str | None:
+def try_walls(plan: Plan) -> str | None:
     """Raise the walls in this process. Returns why one did not go up, None where all stand."""
     message = os.dup(2)
     try:
-        walls.raise_walls(limits, {message})
+        walls.raise_walls(plan, {message})
         os.open("/", os.O_RDONLY)
     except walls.WallError as error:
         os.dup2(message, 2)

@@ -27,6 +27,7 @@ _messages = msgspec.msgpack.Decoder(Message)
 _RESTART_SECONDS = 1.0
 STANDBY_PER_SLOT = 2  # so that a slot need not wait for a fork when jobs come one on another's heels
 _ENDED_SECONDS = 5.0  # how long a killed child may take to be reaped before we go on without its status
+_ANSWER_SECONDS = 0.002  # for an answer to reach who waits for it, before a fork takes a processor for itself
 
 
 class Standby:
@@ -105,12 +106,13 @@ class Pool:
             self._running.release()
 
     async def _run_next(self, job: Job) -> Observation:
-        while (child := await self._standby.get()).ended.done():
+        while (child := await self._standby.get()).ended.done():  # it died while it stood by
+            self._ask_for_another()
             await child.end()
         try:
             return await run.observe(job, child)
         finally:
-            self._ask_for_another()
+            self._replace()
 
     def close(self) -> None:
         """End every process."""
@@ -122,6 +124,13 @@ class Pool:
         if self._zygote is not None:
             self._zygote.kill()
             self._zygote.wait()
+
+    def _replace(self) -> None:
+        """Have another child made: at once where a job waits for it, else after the answer is out."""
+        if self._waiting:
+            self._ask_for_another()
+        else:
+            asyncio.get_running_loop().call_later(_ANSWER_SECONDS, self._ask_for_another)
 
     def _ask_for_another(self) -> None:
         if self._control is not None:

@@ -6,7 +6,6 @@ seen).
 """
 
 import contextlib
-import gc
 import io
 import os
 import random
@@ -36,7 +35,7 @@ class Stage:
         self.space = policy.namespace(display=self.outputs.display, write=self.outputs.write, passing=(Flood,))
 
 
-# The parent makes these, so that its children need not: one for the rehearsal, one for the run.
+# The parent makes these, so that its children need not: one for each rehearsal, one for the run.
 _stages: list[Stage] = []
 
 
@@ -140,14 +139,10 @@ def run(job: Job, send: Send) -> None:
     send(last_word)
 
 
-def set_stages() -> None:
-    """Make, in the parent, what a child will use up."""
-    _stages[:] = [Stage(), Stage()]
-
-
-def prepare() -> None:
-    """In a child: collect garbage again, and install the deadline's handler, for the walls leave no call to do it."""
-    gc.enable()
+def set_up() -> None:
+    """In the parent: make what a child will use up, and install the deadline's handler, for which the walls leave no
+    call."""
+    _stages[:] = [Stage() for _ in range(REHEARSALS + 1)]
     signal.signal(signal.SIGALRM, lambda number, frame: _at_deadline(frame))
 
 
@@ -157,6 +152,9 @@ def _nothing(frame: FrameType | None) -> None:
 
 _at_deadline: Callable[[FrameType | None], None] = _nothing
 
+# Of a child that stands by, before its job comes. The first makes it the owner of most pages that a run writes to, the
+# second of what only a second run would have touched: measured, 5.0, 2.4 and 2.0 ms for a run after none, one and two.
+REHEARSALS = 2
 _REHEARSAL = """\
 x = torch.tensor([1.0, 2.0], requires_grad=True)
 y = (x ** 2).sum()

@@ -69,17 +69,27 @@ class Limits(msgspec.Struct, frozen=True):
     cpu_seconds: int = 61
 
 
-def raise_walls(limits: Limits, keep: Collection[int], more_calls: Collection[str] = ()) -> None:
-    """Give up everything but computing and the descriptors `keep`. Raises WallError where the kernel refuses.
+class Plan:
+    """What a wall is made of, worked out once by the warm parent: its children have better things to do.
 
-    `more_calls` are names of system calls that a device needs, out of a closed list.
+    `baseline` is the address space in bytes on which the quota is put. `more_calls` are names of system calls
+    that a device needs, out of a closed list. Raises WallError on a machine whose calls are not known.
     """
+
+    def __init__(self, limits: Limits, more_calls: Collection[str] = ()) -> None:
+        self.limits = limits
+        self.baseline = address_space()
+        self.program = _program(_filter(platform.machine(), more_calls))
+
+
+def raise_walls(plan: Plan, keep: Collection[int]) -> None:
+    """Give up everything but computing and the descriptors `keep`. Raises WallError where the kernel refuses."""
     _close_all_but(keep)
     _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
-    _limit_resources(limits, len(keep))
+    _limit_resources(plan, len(keep))
     _prctl(_PR_SET_DUMPABLE, 0)
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
-    _install(_filter(platform.machine(), more_calls))
+    _install(plan.program)
 
 
 def address_space() -> int:
@@ -100,13 +110,12 @@ def _close_all_but(keep: Collection[int]) -> None:
     os.closerange(start, _MAX_DESCRIPTOR)
 
 
-def _limit_resources(limits: Limits, kept: int) -> None:
+def _limit_resources(plan: Plan, kept: int) -> None:
     # torch raises its own readable error when an allocation is refused, so the quota is set on the address space
     # (baseline + quota) and not left to a kill.
-    quota = address_space() + limits.memory_mib * 1024 * 1024
     for kind, value in (
-        (resource.RLIMIT_AS, quota),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_AS, plan.baseline + plan.limits.memory_mib * 1024 * 1024),
+        (resource.RLIMIT_CPU, plan.limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),
@@ -141,12 +150,14 @@ def _instruction(code: int, if_true: int, if_false: int, operand: int) -> bytes:
 
 
 class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_void_p))
+    _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_char_p))
 
 
-def _install(code: bytes) -> None:
-    buffer = ctypes.create_string_buffer(code, len(code))
-    program = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
+def _program(code: bytes) -> _Program:
+    return _Program(len(code) // 8, code)  # the structure keeps the bytes alive
+
+
+def _install(program: _Program) -> None:
     _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(program))
 
 

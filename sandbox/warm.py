@@ -183,7 +183,7 @@ def _programs() -> None:
         runner.rehearse()
     runner.rehearse(trace=True)
     sys.stdout, sys.stderr = kept
-    runner.set_stages()
+    runner.set_up()
 
 
 def thread_count() -> int:

@@ -1,7 +1,7 @@
-"""What a run would cost with no wall, no policy and no observation: fork the warm parent, execute, end.
+"""What a run would cost with no wall, no policy and no observation: fork the warm parent, execute, show, end.
 
-`python -m sandbox.yardstick RUNS`, the program on standard input; prints {"ms": [...], "runs_per_s": ...}. Only the
-benchmark calls this.
+`python -m sandbox.yardstick`: a line in is {"source": ..., "runs": ..., "at_once": ...}, and a line out
+is {"ms": [...], "runs_per_s": ...}. Only the benchmark calls this.
 """
 
 import json
@@ -16,21 +16,26 @@ from sandbox import warm
 
 
 def main() -> None:
-    """One fork after the other, for the latency; then two at a time, for the throughput."""
-    runs, source = int(sys.argv[1]), sys.stdin.read()
+    """Answer one line after the other."""
     warm.warm()
-    samples = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        os.waitpid(_fork(source), 0)
-        samples.append((time.perf_counter() - started) * 1000)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        print(json.dumps(_measure(asked["source"], asked["runs"], asked["at_once"])), flush=True)
+
+
+def _measure(source: str, runs: int, at_once: int) -> dict[str, object]:
+    """Fork `runs` times, `at_once` children at a time."""
+    began: dict[int, float] = {}
+    samples: list[float] = []
     started = time.perf_counter()
-    _fork(source)
-    for _ in range(runs - 1):
-        _fork(source)
-        os.wait()
-    os.wait()
-    print(json.dumps({"ms": samples, "runs_per_s": runs / (time.perf_counter() - started)}))
+    while runs > len(samples):
+        if len(began) < at_once and len(began) + len(samples) < runs:
+            at = time.perf_counter()
+            began[_fork(source)] = at
+        else:
+            pid, _ = os.wait()
+            samples.append((time.perf_counter() - began.pop(pid)) * 1000)
+    return {"ms": samples, "runs_per_s": runs / (time.perf_counter() - started)}
 
 
 def _fork(source: str) -> int:

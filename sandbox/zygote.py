@@ -18,12 +18,12 @@ import msgspec
 from sandbox import child, device, walls, warm
 from sandbox.device import Device, DeviceError, Wish
 from sandbox.messages import FORK_AT_ONCE, MAX_MESSAGE, Child, Ended, Message, Ready
-from sandbox.walls import Limits
+from sandbox.walls import Limits, Plan, WallError
 
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def serve(control: socket.socket, limits: Limits, on: Device) -> None:
+def serve(control: socket.socket, plan: Plan, on: Device) -> None:
     """Fork a child for each word until the server hangs up."""
     wake = _wake_on_child_end()
     while True:
@@ -35,7 +35,7 @@ def serve(control: socket.socket, limits: Limits, on: Device) -> None:
             word = control.recv(MAX_MESSAGE)
             if not word:
                 return
-            _fork_child(control, limits, on, rehearse=word != FORK_AT_ONCE)
+            _fork_child(control, plan, on, rehearse=word != FORK_AT_ONCE)
 
 
 def _wake_on_child_end() -> int:
@@ -45,13 +45,13 @@ def _wake_on_child_end() -> int:
     return reader
 
 
-def _fork_child(control: socket.socket, limits: Limits, on: Device, *, rehearse: bool) -> None:
+def _fork_child(control: socket.socket, plan: Plan, on: Device, *, rehearse: bool) -> None:
     if (threads := warm.thread_count()) != 1:
         raise RuntimeError(f"the warm parent has {threads} threads; a fork could hang")
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if pid == 0:
-        child.live(theirs.fileno(), limits, on, rehearse=rehearse)  # does not return
+        child.live(theirs.fileno(), plan, on, rehearse=rehearse)  # does not return
     theirs.close()
     handle = os.pidfd_open(pid)
     _send(control, Child(pid), [ours.fileno(), handle])
@@ -75,11 +75,11 @@ def _send(control: socket.socket, message: Message, descriptors: list[int]) -> N
     control.sendmsg([_encode(message)], rights)
 
 
-def _prove_walls(limits: Limits) -> None:
+def _prove_walls(plan: Plan) -> None:
     """Raise every wall once in a child of its own: a sandbox without one must not start."""
     pid = os.fork()
     if pid == 0:
-        reason = child.try_walls(limits)
+        reason = child.try_walls(plan)
         if reason is not None:
             os.write(2, f"sandbox: {reason}\n".encode())
         os._exit(0 if reason is None else child.WALL_FAILED)
@@ -87,20 +87,27 @@ def _prove_walls(limits: Limits) -> None:
         sys.exit(child.WALL_FAILED)
 
 
+def _plan(memory_mib: int, on: Device) -> Plan:
+    try:
+        return Plan(Limits(memory_mib=memory_mib), device.CUDA_CALLS if on == "cuda" else ())
+    except WallError as error:
+        sys.exit(f"sandbox: {error}")
+
+
 def main() -> None:
     """`python -m sandbox.zygote FD MEMORY_MIB DEVICE`: started by the server alone."""
     walls.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
-    limits = Limits(memory_mib=int(sys.argv[2]))
     try:
         on = device.choose(cast(Wish, sys.argv[3]), device.count)
     except DeviceError as error:
         sys.exit(f"sandbox: {error}")
     warm.warm()
-    _prove_walls(limits)
+    plan = _plan(int(sys.argv[2]), on)
+    _prove_walls(plan)
     _send(control, Ready(on, warm.torch_version()), [])
-    serve(control, limits, on)
+    serve(control, plan, on)
 
 
 if __name__ == "__main__":

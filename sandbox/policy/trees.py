@@ -4,13 +4,14 @@ No source text can spell these names, so no program can call, replace or read a 
 """
 
 import ast
-from typing import TypeVar
+from typing import Any, TypeVar
 
 READ, WRITE, DELETE = "__<read>__", "__<write>__", "__<delete>__"
 IMPORT, FROM, STAR = "__<import>__", "__<from>__", "__<star>__"
 PASSING, MISSING, SHOW = "__<passing>__", "__<missing>__", "__<show>__"
 PATTERN_CLASS, PATTERN_VALUE = "__<case class>__", "__<case value>__"
 HOLDER, VALUE = "__<holder>__", "__<value>__"  # variables of `a.b += c`
+_LOAD = ast.Load()
 _Node = TypeVar("_Node", bound=ast.AST)
 
 
@@ -28,9 +29,12 @@ def located(node: _Node, place: ast.AST) -> _Node:
     return node
 
 
-def call(guard: str, arguments: list[ast.expr], place: ast.AST) -> ast.Call:
+def call(guard: str, arguments: list[ast.expr], place: ast.expr | ast.stmt) -> ast.Call:
     """A call of a guard."""
-    return located(ast.Call(func=ast.Name(guard, ast.Load()), args=arguments, keywords=[]), place)
+    at: dict[str, Any] = {name: getattr(place, name) for name in place._attributes}
+    for argument in arguments:
+        located(argument, place)
+    return ast.Call(ast.Name(guard, _LOAD, **at), arguments, [], **at)
 
 
 def last_line(node: ast.expr) -> ast.expr:

@@ -22,16 +22,21 @@ _FORMATS: dict[str, Callable[..., str]] = {"format": safe_format, "format_map": 
 _SEALED = (super, type)  # whose attributes are another object's
 
 
-class _Plain(dict[type, set[str]]):
+class _Plain(dict[type, frozenset[str]]):
     """By type, the names that may be read without another look; grows as a program runs."""
 
-    def __missing__(self, kind: type) -> set[str]:
-        found = set() if issubclass(kind, (ModuleType, type, *RAW, *_SEALED)) else set(rule_of(kind).read)
-        found = {name for name in found if not is_dunder(name)}
-        if issubclass(kind, str):
-            found -= _FORMATS.keys()
-        self[kind] = found
-        return found
+    def __missing__(self, kind: type) -> frozenset[str]:
+        self[kind] = _listed(kind)
+        return self[kind]
+
+
+@functools.cache  # the warm parent fills it, for all its children
+def _listed(kind: type) -> frozenset[str]:
+    """Of a type's list, the names that mean the same on every instance."""
+    if issubclass(kind, (ModuleType, type, *RAW, *_SEALED)):
+        return frozenset()
+    found = frozenset(name for name in rule_of(kind).read if not is_dunder(name))
+    return found - _FORMATS.keys() if issubclass(kind, str) else found
 
 
 class _Inspected(dict[type, bool]):
@@ -83,7 +88,7 @@ class Wall:
         if name in _FORMATS:
             return self._safe(found)
         if self._stays_allowed(kind, name):
-            self._plain[kind].add(name)
+            self._plain[kind] |= {name}
         return self.shown(found) if _inspected[type(found)] else found
 
     def _stays_allowed(self, kind: type, name: str) -> bool:

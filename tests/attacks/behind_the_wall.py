@@ -176,7 +176,7 @@ ATTEMPTS: dict[str, Callable[[], object]] = {
     "getrlimit": lambda: resource.getrlimit(resource.RLIMIT_AS),
     "prctl_undo": lambda: libc("prctl", 38, 0, 0, 0, 0),
     "prctl_dumpable": lambda: libc("prctl", 4, 1, 0, 0, 0),
-    "another_filter": lambda: walls._install(walls._filter(MACHINE, ())),
+    "another_filter": lambda: walls._install(walls._program(walls._filter(MACHINE, ()))),
     "ptrace_parent": lambda: call(number("ptrace"), 16, _PARENT, 0, 0),
     "thread_of_c": lambda: call(number("clone"), 0x00010F00, 0, 0, 0, 0),
     **{
@@ -199,13 +199,13 @@ if MACHINE == "x86_64":
     }
 
 
-def attempt(action: Callable[[], object], limits: walls.Limits) -> str:
+def attempt(action: Callable[[], object], plan: walls.Plan) -> str:
     """How one attempt ends, in a process of its own."""
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
-            walls.raise_walls(limits, keep=[writer])
+            walls.raise_walls(plan, keep=[writer])
             os.write(writer, _ending(action).encode())
         finally:
             os._exit(0)
@@ -232,10 +232,10 @@ def _ending(action: Callable[[], object]) -> str:
 
 def main() -> None:
     """All attempts."""
-    limits = walls.Limits(memory_mib=128)
+    plan = walls.Plan(walls.Limits(memory_mib=128))
     extra = [os.open("/etc/passwd", os.O_RDONLY) for _ in range(20)]  # what a careless parent would hand down
     os.dup2(extra[0], 900)
-    json.dump({name: attempt(action, limits) for name, action in ATTEMPTS.items()}, sys.stdout)
+    json.dump({name: attempt(action, plan) for name, action in ATTEMPTS.items()}, sys.stdout)
 
 
 if __name__ == "__main__":
