@@ -26,11 +26,35 @@ class Frozen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value between two rooms."""
 
 
+class Swap(Frozen, frozen=True):
+    """Wherever a program makes a tensor of the numbers `old`, flattened, it gets one of `new` instead, of `shape`
+    (where that is None, of the shape that it made). Both are flattened; the dtype stays as the program has it."""
+
+    old: Annotated[tuple[float, ...], msgspec.Meta(min_length=1, max_length=64)]
+    new: Annotated[tuple[float, ...], msgspec.Meta(min_length=1, max_length=64)]
+    shape: Annotated[tuple[int, ...], msgspec.Meta(max_length=20)] | None = None
+
+
+class Twist(Frozen, frozen=True):
+    """Other circumstances, which an honest program survives and a typed-in answer does not.
+
+    `seed_offset` is added to each seed that the program itself sets; `double` makes float64 the default dtype; with
+    `fill`, memory that nothing was written to shows as NaN (of integers, as the largest); `swaps` are the task's numbers
+    replaced as torch takes them in, whatever syntax made them.
+    """
+
+    seed_offset: Annotated[int, msgspec.Meta(ge=0, lt=2**16)] = 0
+    double: bool = False
+    fill: bool = False
+    swaps: Annotated[tuple[Swap, ...], msgspec.Meta(max_length=8)] = ()
+
+
 class Job(Frozen, frozen=True):
     """One program to run once, in a fresh child.
 
     `setup` runs first in the same namespace and leaves no output (a card's earlier cells); `seed` seeds torch, numpy
-    and random; `deadline_ms` is wall time from the start of the run; `trace` asks for evidence.
+    and random; `deadline_ms` is wall time from the start of the run; `trace` asks for evidence; `twist` changes what
+    the program meets.
     """
 
     id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
@@ -39,6 +63,7 @@ class Job(Frozen, frozen=True):
     seed: Annotated[int, msgspec.Meta(ge=0, lt=2**32)] = 0
     deadline_ms: Annotated[int, msgspec.Meta(ge=50, le=60_000)] = 5_000
     trace: bool = False
+    twist: Twist | None = None
 
 
 class Output(Frozen, frozen=True):
