@@ -39,7 +39,7 @@ class Twist(Frozen, frozen=True):
     """Other circumstances, which an honest program survives and a typed-in answer does not.
 
     `seed_offset` is added to each seed that the program itself sets; `double` makes float64 the default dtype; with
-    `fill`, memory that nothing was written to shows as NaN (of integers, as the largest); `swaps` are the task's numbers
+    `fill`, memory that nothing was written to shows as NaN (of integers, the largest); `swaps` are the task's numbers
     replaced as torch takes them in, whatever syntax made them.
     """
 
