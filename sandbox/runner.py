@@ -21,7 +21,8 @@ import torch
 from sandbox import device, faults, observe, policy
 from sandbox.evidence import Recorder
 from sandbox.outputs import Flood, Outputs
-from sandbox.protocol import Fault, Finished, Job, Printed, Status
+from sandbox.protocol import Fault, Finished, Job, Printed, Status, Twist
+from sandbox.twist import Circumstances
 
 Send = Callable[[Printed | Finished], None]
 Ending = tuple[Status, Fault | None]
@@ -58,7 +59,7 @@ class Run:
         if self._job.setup and (fault := self._set_up(self._job.setup)) is not None:
             return Finished("internal", error=fault)
         self._started = time.perf_counter()
-        ending = self._execute(self._job.source, self._recorder)
+        ending = self._execute(self._job.source, self._recorder, self._job.twist)
         return self.finished(*self._show_figures(*ending))
 
     def finished(self, status: Status, fault: Fault | None) -> Finished:
@@ -83,10 +84,10 @@ class Run:
             self._recorder.__exit__(None, None, None)
         return self.finished("timeout", Fault("Timeout", "", line=faults.line_of(frame)))
 
-    def _execute(self, source: str, recorder: Recorder | None) -> Ending:
+    def _execute(self, source: str, recorder: Recorder | None, twist: Twist | None = None) -> Ending:
         try:
             code = policy.compile_program(source)
-            with recorder or contextlib.nullcontext():
+            with _around(twist), recorder or contextlib.nullcontext():
                 exec(code, self._space)  # noqa: S102 - what this process is for, behind its walls
         except policy.Refusal as refusal:
             return "refused", faults.of_refusal(refusal, source)
@@ -144,6 +145,10 @@ def set_up() -> None:
     call."""
     _stages[:] = [Stage() for _ in range(REHEARSALS + 1)]
     signal.signal(signal.SIGALRM, lambda number, frame: _at_deadline(frame))
+
+
+def _around(twist: Twist | None) -> contextlib.AbstractContextManager[object]:
+    return Circumstances(twist) if twist else contextlib.nullcontext()
 
 
 def _nothing(frame: FrameType | None) -> None:
