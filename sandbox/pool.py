@@ -110,7 +110,7 @@ class Pool:
             self._ask_for_another()
             await child.end()
         try:
-            return await run.observe(job, child)
+            return await run.observe(job, child, self.ready.torch if self.ready else "")
         finally:
             self._replace()
 

@@ -171,7 +171,7 @@ class Evidence(Frozen, frozen=True):
 
 
 class Observation(Frozen, frozen=True):
-    """What happened in one run. What it is worth is decided elsewhere."""
+    """What happened in one run, under which torch. What it is worth is decided elsewhere."""
 
     id: str
     status: Status
@@ -183,6 +183,7 @@ class Observation(Frozen, frozen=True):
     evidence: Evidence | None = None
     device: str = "cpu"
     clipped: bool = False
+    torch: str = ""
 
     @property
     def stdout(self) -> str:

@@ -72,8 +72,9 @@ class _Heard:
         return tuple(shown)
 
 
-async def observe(job: Job, child: "Standby") -> Observation:
-    """Run a job in a child, which is dead when this returns."""
+async def observe(job: Job, child: "Standby", torch: str = "") -> Observation:
+    """Run a job in a child, which is dead when this returns. `torch` is the version that the child was forked with:
+    its parent's word, for a killed child says none and a broken one may say any."""
     heard = _Heard()
     loop = asyncio.get_running_loop()
     started = loop.time()
@@ -94,6 +95,7 @@ async def observe(job: Job, child: "Standby") -> Observation:
     else:
         status, fault = ("timeout", None) if late else _death(await ended)
         seen = Observation(job.id, status, heard.outputs(), error=fault, duration_ms=round(elapsed, 3))
+    seen = msgspec.structs.replace(seen, torch=torch)
     return seen if heard.size <= _SURELY_FITS or _fits(seen) else _too_long(job)
 
 

@@ -1,5 +1,6 @@
 """The sandbox as a process: what it answers over its socket, to honest jobs and to anything else."""
 
+import importlib.metadata
 import os
 import signal
 import socket
@@ -121,6 +122,11 @@ def test_the_seed_is_the_job_s(sandbox_run: Run) -> None:
     source = "import random\nimport numpy as np\nprint(torch.rand(1).item(), np.random.rand(), random.random())"
     first, again, other = (run(sandbox_run, source, seed=seed).stdout for seed in (1, 1, 2))
     assert first == again != other
+
+
+def test_each_answer_names_torch_whatever_became_of_the_child(sandbox_run: Run) -> None:
+    names = {run(sandbox_run, source, deadline_ms=300).torch for source in ("1", "while True: pass", "sum(range(10**12))")}
+    assert names == {importlib.metadata.version("torch")}
 
 
 def test_a_long_source_is_refused_unread(sandbox_run: Run) -> None:
