@@ -125,7 +125,9 @@ def test_the_seed_is_the_job_s(sandbox_run: Run) -> None:
 
 
 def test_each_answer_names_torch_whatever_became_of_the_child(sandbox_run: Run) -> None:
-    names = {run(sandbox_run, source, deadline_ms=300).torch for source in ("1", "while True: pass", "sum(range(10**12))")}
+    names = {
+        run(sandbox_run, source, deadline_ms=300).torch for source in ("1", "while True: pass", "sum(range(10**12))")
+    }
     assert names == {importlib.metadata.version("torch")}
 
 
