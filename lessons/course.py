@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from sandbox.protocol import Observation
+from sandbox.protocol import Observation, Twist
 
 Lang = Literal["ko", "en"]
 LANGS: tuple[Lang, ...] = ("ko", "en")
@@ -122,7 +122,7 @@ class Mistake(Frozen, frozen=True):
 class Exercise(Frozen, frozen=True):
     """A folder of the course: texts, criteria, solutions that score full and mistakes that score what they say.
 
-    `challenge` gives the program with other numbers, drawn by chance, or None where it has none to change.
+    `challenge` gives the circumstances of the second run, drawn by chance. `version` names what grades it.
     """
 
     number: int
@@ -130,7 +130,8 @@ class Exercise(Frozen, frozen=True):
     criteria: tuple[Criterion, ...]
     solutions: dict[str, str]
     mistakes: tuple[Mistake, ...]
-    challenge: Callable[[str, random.Random], str | None] | None = None
+    challenge: Callable[[random.Random], Twist] | None = None
+    version: str = ""
 
     @property
     def points(self) -> int:

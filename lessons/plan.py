@@ -1,14 +1,17 @@
 """Which runs grade a submission: an Exercise and a source come in, Jobs go out; their observations go to `grade`.
 
-The seeds depend on the submission alone, so that a regrade runs the same. The first run is the program as it stands;
-the second has another seed and, where the exercise can, other numbers, so that what was typed in stays behind.
+All seeds and secrets come of the submission's id alone, so that a regrade runs the same, and are drawn here, outside
+of the sandbox. The first run is the program as it stands. The second is the same program under other circumstances:
+another seed, other numbers where the exercise has some, memory that shows; so what was typed in stays behind.
 """
 
 import hashlib
 import random
 
+from msgspec.structs import replace
+
 from lessons.course import Exercise
-from sandbox.protocol import Job
+from sandbox.protocol import Job, Twist
 
 _RUNS = ("first", "second")
 _MAX_ID = 64
@@ -18,10 +21,11 @@ def plan(exercise: Exercise, source: str, submission_id: str, deadline_ms: int) 
     """The jobs of one submission, in the order in which `grade` wants their observations."""
     first, second = (_seed(submission_id, run) for run in _RUNS)
     draw = random.Random(_seed(submission_id, "numbers"))  # noqa: S311 - repeatable, and never used for a secret of ours
-    varied = exercise.challenge(source, draw) if exercise.challenge else None
+    twist = exercise.challenge(draw) if exercise.challenge else Twist()
+    twist = replace(twist, seed_offset=draw.randrange(1, 1000), fill=True)
     return (
         _job(submission_id, "a", source, first, deadline_ms),
-        _job(submission_id, "b", varied or source, second, deadline_ms),
+        replace(_job(submission_id, "b", source, second, deadline_ms), twist=twist),
     )
 
 

@@ -3,17 +3,14 @@
 The second run has other seeds and another default dtype: what comes from chance moves, what was typed in does not.
 """
 
-import ast
 import math
 import random as chance
 
-from lessons.challenge import rewrite
 from lessons.course import Criterion, Finding
 from lessons.sight import UNFILLED, Sight, at_line, called, first_of, second_of
-from sandbox.protocol import Observation, TensorView
+from sandbox.protocol import Observation, TensorView, Twist
 
 SHAPE = (3, 3)
-_SEEDED = frozenset({"seed", "manual_seed", "manual_seed_all", "default_rng", "Random", "RandomState"})
 _FROM_DATA = frozenset({"torch.tensor", "torch.as_tensor", "torch.asarray", "torch.from_numpy", "unseen"})
 _SHARE_MOVED = 1e-4  # of the largest value: more than float32 and float64 differ by
 _OLD_NAMES = {
@@ -25,19 +22,9 @@ _OLD_NAMES = {
 }
 
 
-def challenge(source: str, draw: chance.Random) -> str:
-    """The program with other seeds, and with real numbers in double precision where it does not say otherwise."""
-    offset = draw.randrange(1, 1000)
-
-    def spell(node: ast.expr) -> str | None:
-        if not isinstance(node, ast.Call) or not node.args or _last_name(node.func) not in _SEEDED:
-            return None
-        if isinstance(node.args[0], ast.Constant) and type(node.args[0].value) is not int:
-            return None
-        first, *rest = map(ast.unparse, (*node.args, *node.keywords))
-        return f"{ast.unparse(node.func)}({', '.join((f'{offset} + ({first})', *rest))})"
-
-    return "torch.set_default_dtype(torch.float64)\n" + (rewrite(source, spell) or source)
+def challenge(draw: chance.Random) -> Twist:
+    """Real numbers in double precision, where the program does not say otherwise."""
+    return Twist(double=True)
 
 
 def tensor(observations: tuple[Observation, ...]) -> Finding:
@@ -95,10 +82,6 @@ def _is_typed(observations: tuple[Observation, ...], kind: str) -> bool:
     kinds = {second.tensor(look.tensor).dtype for look in second.looked("dtype", "numpy")}
     text = second.bare_text()
     return bool(kinds) and not any(_is_named(other, text) for other in kinds) and _is_named(kind, text)
-
-
-def _last_name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _is_meant(sight: Sight, square: TensorView) -> bool:

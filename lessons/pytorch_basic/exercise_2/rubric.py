@@ -3,38 +3,23 @@
 The second run has a longer tensor of many dimensions: a "1" that was typed in, or only numbers the lines, stays behind.
 """
 
-import ast
 import random
 from collections.abc import Callable
 
-from lessons.challenge import rewrite, row_of
 from lessons.course import Criterion, Finding
 from lessons.numbers import has_integer
 from lessons.sight import Sight, at_line, called, equal, first_of, is_float, second_of, without_sizes
-from sandbox.protocol import Look, Observation, TensorView
+from sandbox.protocol import Look, Observation, Swap, TensorView, Twist
 
 VALUES = (1.0, 2.0, 3.0, 4.0, 5.0)
 _FIRST_VALUE = 31  # of the second run: no number that an answer, a label or a line's number would have
-_RANGES = frozenset({"arange", "linspace"})
 
 
-def challenge(source: str, draw: random.Random) -> str | None:
-    """The program with more values, and in more dimensions than any label counts to."""
+def challenge(draw: random.Random) -> Twist:
+    """More values, in more dimensions than any label counts to."""
     length, dimensions = draw.randrange(21, 30), draw.randrange(12, 18)
-    values = range(_FIRST_VALUE, _FIRST_VALUE + length)
-    around = dimensions - 1
-
-    def spell(node: ast.expr) -> str | None:
-        if row_of(node) == VALUES:
-            real = any(isinstance(item, ast.Constant) and isinstance(item.value, float) for item in ast.walk(node))
-            words = (repr(float(value)) if real else str(value) for value in values)
-            return "[" + ", ".join("[" * around + word + "]" * around for word in words) + "]"
-        if _is_range(node):
-            owner = ast.unparse(node).partition(".")[0]
-            return f"{owner}.arange({values.start}.0, {values.stop}.0).reshape({(length, *[1] * around)})"
-        return None
-
-    return rewrite(source, spell)
+    values = tuple(map(float, range(_FIRST_VALUE, _FIRST_VALUE + length)))
+    return Twist(swaps=(Swap(VALUES, values, (length, *[1] * (dimensions - 1))),))
 
 
 def tensor(observations: tuple[Observation, ...]) -> Finding:
@@ -101,13 +86,6 @@ def _asked(sight: Sight) -> TensorView | None:
     """The tensor that was asked about, where the right one is not there."""
     looks = sight.looked("shape", "dim", "len", "numel", "show")
     return sight.tensor(looks[0].tensor) if looks else first_of(sight.tensors)
-
-
-def _is_range(node: ast.expr) -> bool:
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in _RANGES:
-        return False
-    owner = node.func.value
-    return isinstance(owner, ast.Name) and owner.id in ("torch", "np", "numpy")
 
 
 def _size_is_shown(sight: Sight, look: Look, shape: tuple[int, ...] | None = None) -> bool:

@@ -8,11 +8,10 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from lessons.challenge import swap_rows
 from lessons.course import Criterion, Finding
 from lessons.numbers import holds_in_order, holds_run, numbers_in, spell
 from lessons.sight import SHOWN, Sight, at_line, called, equal, first_of
-from sandbox.protocol import Look, Observation, TensorView
+from sandbox.protocol import Look, Observation, Swap, TensorView, Twist
 
 Row = tuple[float, ...]
 Compute = Callable[[Row, Row], Row]
@@ -22,10 +21,10 @@ SECOND: Row = (4, 5, 6)
 EXPORTS = ("item", "tolist", "numpy")  # reads that give Python or NumPy the numbers
 
 
-def challenge(source: str, draw: random.Random) -> str | None:
-    """The program with other inputs: distinct, and so small that their products fit every dtype."""
+def challenge(draw: random.Random) -> Twist:
+    """Other inputs: distinct, and so small that their products fit every dtype."""
     first, second = draw.sample(range(5, 10), 3), draw.sample(range(10, 14), 3)
-    return swap_rows(source, {FIRST: tuple(first), SECOND: tuple(second)})
+    return Twist(swaps=(Swap(FIRST, tuple(map(float, first))), Swap(SECOND, tuple(map(float, second)))))
 
 
 def inputs(observations: tuple[Observation, ...]) -> Finding:
