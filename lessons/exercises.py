@@ -15,6 +15,7 @@ from types import ModuleType
 import msgspec
 
 from lessons.course import LANGS, CourseError, Criterion, Exercise, ExerciseText, Lang, Mistake
+from lessons.version import version
 
 POINTS = 10
 _FOLDER = re.compile(r"exercise_(\d+)")
@@ -43,6 +44,7 @@ def _load(number: int, folder: Path, gates: dict[Lang, dict[str, str]]) -> Exerc
         solutions={path.stem: path.read_text("utf-8") for path in sorted((folder / "solutions").glob("*.py"))},
         mistakes=tuple(_mistake(path, criteria) for path in sorted((folder / "mistakes").glob("*.py"))),
         challenge=getattr(rubric, "challenge", None),
+        version=version(folder / "rubric.py"),
     )
 
 
