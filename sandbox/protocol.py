@@ -1,29 +1,35 @@
 """The only module that both sides import: a Job goes in, an Observation comes out.
 
 Every value is frozen and checked when it is decoded; the limits here are the ones the doors keep.
-On the wire a frame is a 4-byte big-endian length and that many bytes of MessagePack (exact for NaN, infinities
-and pictures, where JSON is not).
+Beside it are what it says of gradients (`leaves`) and how values go over a socket (`frames`); both are imported by way
+of this module.
 """
 
-import asyncio
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
 import msgspec
 
+from sandbox.frames import MAX_FRAME_BYTES as MAX_FRAME_BYTES
+from sandbox.frames import BadFrame as BadFrame
+from sandbox.frames import decode as decode
+from sandbox.frames import frame as frame
+from sandbox.frames import read_frame as read_frame
+from sandbox.frames import split as split
+from sandbox.leaves import Frozen as Frozen
+from sandbox.leaves import Gradient as Gradient
+from sandbox.leaves import Graph as Graph
+from sandbox.leaves import Missing as Missing
+from sandbox.leaves import Node as Node
+from sandbox.leaves import Numbers as Numbers
+from sandbox.leaves import Why as Why
+
 MAX_SOURCE_BYTES = 16 * 1024
 MAX_OUTPUT_CHARS = 16 * 1024
-MAX_FRAME_BYTES = 8 * 1024 * 1024
 
 STUDENT_FILE = "<your code>"  # the file name under which a student's program is compiled
 
 Status = Literal["ok", "error", "refused", "timeout", "memory", "output", "crash", "internal"]
 OutputKind = Literal["stdout", "echo", "figure"]
-# A tensor's data as nested lists, as `tolist()` gives it; None stands for values that were left out.
-Numbers = float | int | bool | str | list[Any] | None
-
-
-class Frozen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value between two rooms."""
 
 
 class Swap(Frozen, frozen=True):
@@ -54,7 +60,8 @@ class Job(Frozen, frozen=True):
 
     `setup` runs first in the same namespace and leaves no output (a card's earlier cells); `seed` seeds torch, numpy
     and random; `deadline_ms` is wall time from the start of the run; `trace` asks for evidence; `twist` changes what
-    the program meets.
+    the program meets. `numeric` asks for the graph of the first backward, and for derivatives by running the program
+    again with a leaf's elements shifted (which takes a moment after the run, and is no part of its time).
     """
 
     id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
@@ -64,6 +71,7 @@ class Job(Frozen, frozen=True):
     deadline_ms: Annotated[int, msgspec.Meta(ge=50, le=60_000)] = 5_000
     trace: bool = False
     twist: Twist | None = None
+    numeric: bool = False
 
 
 class Output(Frozen, frozen=True):
@@ -87,16 +95,8 @@ class Fault(Frozen, frozen=True):
     end_column: int | None = None
     hint: str | None = None
     key: str = ""
-    facts: dict[str, str] = {}
+    facts: dict[str, str] = msgspec.field(default_factory=dict)
     traceback: str = ""
-
-
-class Gradient(Frozen, frozen=True):
-    """A leaf that has a gradient: its name in the student's namespace, its shape, `.grad` as nested lists."""
-
-    name: str
-    shape: tuple[int, ...]
-    grad: Numbers
 
 
 class TensorView(Frozen, frozen=True):
@@ -183,6 +183,8 @@ class Observation(Frozen, frozen=True):
     evidence: Evidence | None = None
     device: str = "cpu"
     clipped: bool = False
+    missing: tuple[Missing, ...] = ()
+    graph: Graph | None = None
     torch: str = ""
 
     @property
@@ -208,56 +210,5 @@ class Finished(Frozen, tag="end", frozen=True):
     evidence: Evidence | None = None
     device: str = "cpu"
     clipped: bool = False
-
-
-_encoder = msgspec.msgpack.Encoder()
-_HEADER = 4
-Value = TypeVar("Value")
-
-
-class BadFrame(Exception):
-    """What came over a socket is no frame of ours: too long, cut short, or not of the type."""
-
-
-def frame(value: msgspec.Struct) -> bytes:
-    """A value as it goes over a socket."""
-    body = _encoder.encode(value)
-    return len(body).to_bytes(_HEADER, "big") + body
-
-
-def decode(body: bytes, decoder: "msgspec.msgpack.Decoder[Value]") -> Value:
-    """A frame's body as a value. Raises BadFrame."""
-    try:
-        return decoder.decode(body)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise BadFrame(str(error)) from None
-
-
-def split(buffer: bytearray) -> list[bytes]:
-    """Take the whole frames off a buffer's front. Raises BadFrame where one claims to be longer than allowed."""
-    bodies: list[bytes] = []
-    start = 0
-    while len(buffer) - start >= _HEADER:
-        length = int.from_bytes(buffer[start : start + _HEADER], "big")
-        if length > MAX_FRAME_BYTES:
-            raise BadFrame(f"a frame of {length} bytes; at most {MAX_FRAME_BYTES} are taken")
-        if len(buffer) - start - _HEADER < length:
-            break
-        start += _HEADER
-        bodies.append(bytes(buffer[start : start + length]))
-        start += length
-    del buffer[:start]
-    return bodies
-
-
-async def read_frame(reader: asyncio.StreamReader) -> bytes | None:
-    """The next frame's body, or None at a clean end. Raises BadFrame."""
-    try:
-        length = int.from_bytes(await reader.readexactly(_HEADER), "big")
-        if length > MAX_FRAME_BYTES:
-            raise BadFrame(f"a frame of {length} bytes; at most {MAX_FRAME_BYTES} are taken")
-        return await reader.readexactly(length)
-    except asyncio.IncompleteReadError as error:
-        if error.partial or error.expected != _HEADER:
-            raise BadFrame("the frame was cut short") from None
-        return None
+    missing: tuple[Missing, ...] = ()
+    graph: Graph | None = None

@@ -130,6 +130,8 @@ def _finished(job: Job, word: Finished, outputs: tuple[Output, ...]) -> Observat
         evidence=word.evidence,
         device=word.device,
         clipped=word.clipped,
+        missing=word.missing,
+        graph=word.graph,
     )
 
 
