@@ -5,6 +5,7 @@ none. A run that failed on our side is never graded.
 """
 
 from lessons.course import Criterion, CriterionGrade, Exercise, Finding, Grade, Lang
+from lessons.forgery import forged
 from sandbox.protocol import Observation
 
 
@@ -23,7 +24,8 @@ def grade(exercise: Exercise, observations: tuple[Observation, ...], lang: Lang)
         rows.append(CriterionGrade(criterion.id, text.title, criterion.points, earned, message, finding.key))
     score = sum(row.earned for row in rows)
     verdict = "full" if score == exercise.points else "partial" if score else "zero"
-    flags = observations[0].evidence.tampered if observations[0].evidence else ()
+    tampered = observations[0].evidence.tampered if observations[0].evidence else ()
+    flags = (*tampered, *forged(observations[0]))
     return Grade(exercise.number, score, exercise.points, verdict, tuple(rows), flags)  # type: ignore[arg-type] # one of three words
 
 
