@@ -63,13 +63,14 @@ class Tutor(Desk):
         return await self._alone(author, lang, Submission(at.source), ran)
 
     async def _graded(self, author: Author, lang: Lang, task: Exercise, submission: Submission) -> Card:
-        jobs = plan(task, submission.source, secrets.token_hex(8), self.settings.deadline_ms)
+        submission_id = secrets.token_hex(8)
+        jobs = plan(task, submission.source, submission_id, self.settings.deadline_ms)
         seen = await self._observe(*jobs)
         why = self._explain(lang, seen[0], submission.source)
         if why is not None and never_ran(seen[0]):
             return run.ungraded(lang, task.number, submission, seen[0], why)
         given = grade(task, seen, lang)
-        before, unsaved = await self._keep(author, lang, submission, seen[0], given)
+        before, unsaved = await self._keep(author, lang, task, submission, submission_id, seen[0], given)
         following = min((n for n in self.course.exercises if n > task.number), default=None)
         told = Result(given, seen[0], submission.source, submission.notes, why, before, unsaved, following)
         return result.card(lang, told, self.settings.prefix)
@@ -87,7 +88,15 @@ class Tutor(Desk):
         return tuple(seen)
 
     async def _keep(
-        self, author: Author, lang: Lang, submission: Submission, seen: Observation, given: Grade
+        self,
+        author: Author,
+        lang: Lang,
+        task: Exercise,
+        submission: Submission,
+        submission_id: str,
+        seen: Observation,
+        given: Grade,
+        hints: int = 0,
     ) -> tuple[float | None, str | None]:
         """The best score before, and the id of our fault if the attempt could not be kept."""
         attempt = Attempt(
@@ -102,6 +111,11 @@ class Tutor(Desk):
             seconds=time.time(),
             lang=lang,
             earned={each.id: each.earned for each in given.criteria},
+            torch=seen.torch or None,
+            rubric=task.version or None,
+            submission=submission_id,
+            flags=given.flags,
+            hints=hints,
         )
         try:
             before = await self.store.best(author.id, given.exercise, author.guild)

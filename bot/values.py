@@ -110,7 +110,8 @@ class Progress(Frozen, frozen=True):
 class Attempt(Frozen, frozen=True):
     """A graded submission as the store keeps it. `seconds` since the epoch, UTC; `earned` points by criterion id.
 
-    `torch` and `rubric` name the versions that graded it, so that it can be graded again after a change.
+    `torch` and `rubric` name the versions that graded it, and of `submission` come all seeds of its runs: so it can be
+    graded again after a change. `flags` names what was tampered with; `hints` counts those used before it.
     """
 
     author: Author
@@ -126,3 +127,39 @@ class Attempt(Frozen, frozen=True):
     earned: dict[str, float] = {}
     torch: str | None = None
     rubric: str | None = None
+    submission: str | None = None
+    flags: tuple[str, ...] = ()
+    hints: int = 0
+
+
+class Kept(Frozen, frozen=True):
+    """An attempt out of the store, with what is needed to grade it again; of its learner only the id."""
+
+    id: int
+    learner: str
+    exercise: int
+    source: str
+    status: str
+    lang: Lang
+    submission: str | None
+    verdict: str
+    score: float
+    max: int
+    earned: dict[str, float]
+    flags: tuple[str, ...]
+    torch: str | None
+    rubric: str | None
+
+
+class Regrade(Frozen, frozen=True):
+    """The grade that an attempt gets in the place of its old one, and why."""
+
+    attempt: int
+    verdict: str
+    score: float
+    max: int
+    earned: dict[str, float]
+    flags: tuple[str, ...]
+    torch: str | None
+    rubric: str | None
+    reason: str

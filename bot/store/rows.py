@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from bot.errors import StoreError
 from bot.store.schema import MAX_NAME
-from bot.values import Attempt, Author
+from bot.values import Attempt, Author, Kept, Regrade
 from lessons.course import Lang
 from sandbox.protocol import MAX_SOURCE_BYTES, Status
 
@@ -16,6 +16,11 @@ Id = Annotated[str, Meta(pattern=r"^[!-~]{1,32}$")]
 Label = Annotated[str, Meta(pattern=r"^[!-~]{1,64}$")]
 Moment = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Points = Annotated[float, Meta(ge=0, le=1e6)]
+Verdict = Literal["full", "partial", "zero"]
+MAX_FLAG = 64
+MAX_FLAGS = 16
+MAX_REASON = 500
+Flag = Annotated[str, Meta(max_length=MAX_FLAG)]
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -46,7 +51,7 @@ class AttemptRow(Row, frozen=True):
     guild: Id | None
     exercise: Annotated[int, Meta(ge=1, le=9_999)]
     source: Annotated[str, Meta(max_length=MAX_SOURCE_BYTES)]
-    verdict: Literal["full", "partial", "zero"]
+    verdict: Verdict
     status: Status
     score: Points
     max: Annotated[int, Meta(ge=1, le=9_999)]
@@ -56,6 +61,24 @@ class AttemptRow(Row, frozen=True):
     language: Lang
     torch: Label | None
     rubric: Label | None
+    submission: Label | None
+    flags: tuple[Flag, ...]
+    hints: Annotated[int, Meta(ge=0, le=9_999)]
+
+
+class RegradeRow(Row, frozen=True):
+    """A row of `regrades`, and what changes in that of its attempt."""
+
+    attempt: Annotated[int, Meta(ge=1)]
+    created: Moment
+    verdict: Verdict
+    score: Points
+    max: Annotated[int, Meta(ge=1, le=9_999)]
+    earned: dict[str, Points]
+    flags: tuple[Flag, ...]
+    torch: Label | None
+    rubric: Label | None
+    reason: Annotated[str, Meta(min_length=1, max_length=MAX_REASON)]
 
 
 R = TypeVar("R", bound=Row)
@@ -89,22 +112,52 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
         status=attempt.status,
         score=attempt.score,
         max=attempt.max,
-        earned={clean(name): points for name, points in attempt.earned.items()},
+        earned=_earned(attempt.earned),
         duration_ms=attempt.duration_ms,
         # Not a number, or beyond all time: left as it is for the check to refuse.
         created=round(attempt.seconds * 1e6) if abs(attempt.seconds) < 1e12 else attempt.seconds,
         language=attempt.lang,
         torch=attempt.torch,
         rubric=attempt.rubric,
+        submission=attempt.submission,
+        flags=_flags(attempt.flags),
+        hints=attempt.hints,
     )
 
 
+def regrade_row(regrade: Regrade) -> RegradeRow:
+    """Check a new grade. Raises StoreError naming the field that is off."""
+    fields = msgspec.structs.asdict(regrade)
+    fields |= {"earned": _earned(regrade.earned), "flags": _flags(regrade.flags), "reason": clean(regrade.reason)}
+    return _checked(RegradeRow, created=_now(), **fields)
+
+
+def kept(row: Any) -> Kept:
+    """What was kept of an attempt. Raises StoreError where it is no longer what a tutor wrote."""
+    fields = {str(name): value for name, value in row._mapping.items()}
+    try:
+        fields |= {name: msgspec.json.decode(fields[name]) for name in ("earned", "flags")}
+        return msgspec.convert(fields | {"lang": fields["language"]}, Kept)
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"The attempt {row.id} cannot be read: {error}") from None
+
+
 def columns(row: Row) -> dict[str, Any]:
-    """The row as the columns of its table; points by criterion as JSON."""
+    """The row as the columns of its table; points by criterion and flags as JSON."""
     values = msgspec.structs.asdict(row)
-    if isinstance(row, AttemptRow):
-        values["earned"] = msgspec.json.encode(row.earned).decode()
+    for name in ("earned", "flags"):
+        if name in values:
+            values[name] = msgspec.json.encode(values[name]).decode()
     return values
+
+
+def _earned(earned: dict[str, float]) -> dict[str, float]:
+    return {clean(name): points for name, points in earned.items()}
+
+
+def _flags(flags: tuple[str, ...]) -> tuple[str, ...]:
+    """They come from a child that may have broken its Python: the first few, cut."""
+    return tuple(clean(flag)[:MAX_FLAG] for flag in flags[:MAX_FLAGS])
 
 
 def _now() -> int:

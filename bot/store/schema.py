@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 MAX_ID = 32  # a snowflake has 20 digits at most
 MAX_NAME = 64
 
@@ -66,10 +66,32 @@ attempts = Table(
     Column("language", String(8), nullable=False),
     Column("torch", String(64)),
     Column("rubric", String(64)),
+    Column("submission", String(64)),  # of which the seeds of its runs come; null in what 0001 kept
+    Column("flags", Text, nullable=False, server_default="[]"),  # JSON: what was tampered with
+    Column("hints", Integer, nullable=False, server_default="0"),  # how many were used before it
     CheckConstraint("exercise >= 1", name="exercise"),
     CheckConstraint("verdict IN ('full', 'partial', 'zero')", name="verdict"),
     CheckConstraint("score >= 0 AND score <= max", name="score"),
     CheckConstraint("duration_ms >= 0", name="duration"),
     # Leaderboard, progress and best are answered from this index alone.
     Index("ix_attempts_best", "guild", "learner", "exercise", "score", "created"),
+)
+
+# What a grade was and became. An attempt's notes go with it.
+regrades = Table(
+    "regrades",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("attempt", ForeignKey(attempts.c.id, ondelete="CASCADE"), nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("before", Double, nullable=False),
+    Column("after", Double, nullable=False),
+    Column("earned_before", Text, nullable=False),
+    Column("earned_after", Text, nullable=False),
+    Column("rubric_before", String(64)),
+    Column("rubric_after", String(64)),
+    Column("torch_before", String(64)),
+    Column("torch_after", String(64)),
+    Column("reason", Text, nullable=False),
+    Index("ix_regrades_attempt", "attempt"),
 )

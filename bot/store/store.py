@@ -10,12 +10,12 @@ from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import StoreError
-from bot.store import queries
+from bot.store import queries, regrades
 from bot.store.engine import make_engine, parse_url
 from bot.store.migrate import migrate
-from bot.store.rows import attempt_row, guild_row, learner_row
+from bot.store.rows import attempt_row, guild_row, kept, learner_row, regrade_row
 from bot.store.schema import guilds, learners
-from bot.values import Attempt, Author, Progress, Standing
+from bot.values import Attempt, Author, Kept, Progress, Regrade, Standing
 from lessons.course import LANGS, Lang
 
 T = TypeVar("T")
@@ -84,6 +84,16 @@ class Store:
             Standing(rank, name, total, {row.exercise: row.best for row in group}, int(tries))
             for (rank, name, total, tries), group in groupby(rows, key=itemgetter(0, 1, 2, 3))
         )
+
+    async def attempts(
+        self, after: int = 0, *, exercise: int | None = None, guild: str | None = None, limit: int = 200
+    ) -> tuple[Kept, ...]:
+        """A page of attempts, oldest first: those with an id above `after`; empty where there are no more."""
+        return tuple(map(kept, await self._read(regrades.page(after, exercise, guild, limit))))
+
+    async def regrade(self, regrade: Regrade) -> None:
+        """Put a new grade in the place of an attempt's old one, and note both with the reason: all or nothing."""
+        await self._write(*regrades.regrade(regrade_row(regrade)))
 
     async def close(self) -> None:
         """Let go of the database, once what was begun is done."""

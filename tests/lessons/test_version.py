@@ -56,3 +56,13 @@ def test_a_shared_grader_changes_all_of_them(copy: Path, shared: str) -> None:
     append(copy / "lessons" / shared, "# stricter\n")
     after = versions(copy)
     assert all(before[number] != after[number] for number in before)
+
+
+def test_so_does_whatever_else_a_rubric_builds_on(copy: Path) -> None:
+    (copy / "lessons/slopes.py").write_text('"""Slopes."""\n\nfrom lessons.curves import BENT as BENT\n')
+    (copy / "lessons/curves.py").write_text('"""Curves."""\n\nBENT = True\n')
+    append(copy / "lessons/pytorch_basic/exercise_4/rubric.py", "from lessons.slopes import BENT as BENT\n")
+    before = versions(copy)
+    append(copy / "lessons/curves.py", "STRAIGHT = False\n")
+    after = versions(copy)
+    assert {number for number in before if before[number] != after[number]} == {"4"}

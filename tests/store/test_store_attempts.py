@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 
+import msgspec
 import pytest
 
 from bot.errors import StoreError
@@ -18,12 +19,14 @@ ATTEMPTS = "SELECT * FROM attempts ORDER BY id"
 
 async def test_every_attempt_is_kept_whole(store: Store, sql: Sql, attempt: Make) -> None:
     first = attempt(source="x = 1\ny = '텐서 🔥'", earned={"shape": 2.5, "값": 0.0}, torch="2.13.0", rubric="4:1")
+    first = msgspec.structs.replace(first, submission="0f" * 8, flags=("torch.rand", "\0" * 70), hints=2)
     second = attempt(guild=None, score=0.0, verdict="zero", status="timeout", seconds=1_790_000_000.123457)
     ids = [await store.add_attempt(first), await store.add_attempt(second), await store.add_attempt(second)]
     kept = await sql(ATTEMPTS)
     assert [row["id"] for row in kept] == ids
     assert len(set(ids)) == 3
     assert json.loads(str(kept[0].pop("earned"))) == first.earned
+    assert json.loads(str(kept[0].pop("flags"))) == ["torch.rand", "\ufffd" * 64]
     assert kept[0] == {
         "id": ids[0],
         "learner": "1",
@@ -39,10 +42,13 @@ async def test_every_attempt_is_kept_whole(store: Store, sql: Sql, attempt: Make
         "language": "ko",
         "torch": "2.13.0",
         "rubric": "4:1",
+        "submission": "0f" * 8,
+        "hints": 2,
     }
     assert kept[1]["guild"] is None
     assert kept[1]["created"] == 1_790_000_000_123_457
     assert (kept[2]["torch"], kept[2]["rubric"], kept[2]["earned"]) == (None, None, "{}")
+    assert (kept[2]["submission"], kept[2]["flags"], kept[2]["hints"]) == (None, "[]", 0)
 
 
 async def test_best_is_the_highest_in_its_place(store: Store, attempt: Make) -> None:
@@ -163,6 +169,8 @@ async def test_odd_text_is_mended(store: Store, sql: Sql, attempt: Make, name: s
         ("seconds", 1e300),
         ("lang", "fr"),
         ("torch", "2.13 "),
+        ("submission", "x" * 65),
+        ("hints", -1),
     ],
 )
 async def test_an_attempt_that_cannot_be_is_refused(
@@ -200,6 +208,7 @@ async def test_an_id_no_learner_can_have_is_refused(store: Store) -> None:
 
 
 async def test_a_table_that_is_gone_is_our_error(store: Store, sql: Sql, attempt: Make) -> None:
+    await sql("DROP TABLE regrades")
     await sql("DROP TABLE attempts")
     with pytest.raises(StoreError, match="TUTOR_DATABASE"):
         await store.add_attempt(attempt())

@@ -38,6 +38,14 @@ def upgrade():
 """
 
 
+OLD_ATTEMPT = (
+    "INSERT INTO learners (id, name, created) VALUES ('1', 'a', 0)",
+    "INSERT INTO guilds (id, created) VALUES ('9', 0)",
+    "INSERT INTO attempts (learner, guild, exercise, source, verdict, status, score, max, earned, duration_ms, created,"
+    """ language) VALUES ('1', '9', 1, 'x = 1', 'partial', 'ok', 5, 10, '{"sum":5}', 1, 0, 'ko')""",
+)
+
+
 async def within(url: str, work: Callable[..., object], *arguments: str) -> object:
     """Run `work` in a writing transaction of its own engine."""
     engine = make_engine(parse_url(url)).execution_options(writes=True)
@@ -75,11 +83,15 @@ async def test_the_migrations_make_the_tables_of_the_schema(url: str) -> None:
 async def test_the_constraints_are_there_too(url: str) -> None:
     await (await Store.open(url)).close()
 
+    def cascades(connection: Connection) -> list[object]:
+        return [key["options"] for key in inspect(connection).get_foreign_keys("regrades")]
+
     def checks(connection: Connection) -> set[str | None]:
         return {check["name"] for check in inspect(connection).get_check_constraints("attempts")}
 
     named = {constraint.name for constraint in metadata.tables["attempts"].constraints}
     assert await within(url, checks) == {name for name in named if str(name).startswith("ck_")}
+    assert await within(url, cascades) == [{"ondelete": "CASCADE"}]
 
 
 async def test_an_older_database_is_brought_up_with_what_is_in_it(url: str, tmp_path: Path, attempt: Make) -> None:
@@ -90,6 +102,19 @@ async def test_an_older_database_is_brought_up_with_what_is_in_it(url: str, tmp_
     assert await within(url, migrate.read_version) == "next"
     names = await within(url, lambda connection: connection.execute(text("SELECT nickname FROM learners")).scalar())
     assert names == "김서연"
+
+
+async def test_attempts_that_the_first_tutor_kept_can_be_regraded(url: str, attempt: Make) -> None:
+    await within(url, migrate.migrate, "0001")
+    for statement in OLD_ATTEMPT:
+        await within(url, lambda connection, words: connection.exec_driver_sql(words), statement)
+    store = await Store.open(url)
+    [old] = await store.attempts()
+    assert (old.source, old.score, old.earned) == ("x = 1", 5.0, {"sum": 5})
+    assert (old.submission, old.flags, old.torch, old.rubric) == (None, (), None, None)
+    assert await store.add_attempt(attempt(hints=1)) == 2
+    assert await store.best("1", 1, "9") == 5.0
+    await store.close()
 
 
 async def test_a_migration_that_fails_leaves_the_old_database(url: str, tmp_path: Path, attempt: Make) -> None:
