@@ -1,52 +1,96 @@
-"""What a program left behind: its leaves' gradients, as plain numbers.
+"""What a program left behind: its tensors' gradients as plain numbers, and where there is none, why.
 
-Comes in: the namespace at the end. Goes out: Gradients, in the order in which the variables were made. Values beyond
-1,024 elements are left out (the shape still tells). Of the student's own code, only a module's `named_parameters` is
-called.
+Comes in: the namespace at the end, and what was seen of its backward calls. Goes out: Gradients and Missings, in the
+order in which the variables were made. Values beyond 1,024 elements are left out (the shape still tells). Nothing of
+the student's own code is called.
 """
 
-import contextlib
 import math
-from collections.abc import Iterator
+from collections.abc import Collection
 
 import torch
 
-from sandbox.protocol import Gradient, Numbers
+from sandbox import named, slots
+from sandbox.backwards import Watch
+from sandbox.protocol import Gradient, Missing, Numbers, Why
 
 MAX_GRADIENTS = 50
+MAX_MISSING = 20
 MAX_ELEMENTS = 1024
-MAX_DEPTH = 3
+MAX_NAME = 80
 
 
-def gradients(space: dict[str, object]) -> tuple[Gradient, ...]:
-    """Every leaf that can be reached from a variable and has a gradient, once, under its first name."""
+def gradients(space: dict[str, object], watch: Watch) -> tuple[tuple[Gradient, ...], tuple[Missing, ...]]:
+    """Every tensor that can be reached from a variable and has a gradient, once, under its first name; and every one
+    whose gradient a student may miss."""
     found: list[Gradient] = []
+    missing: list[Missing] = []
     seen: set[int] = set()
     with torch._C.DisableTorchFunctionSubclass():
-        for name, tensor in _tensors(space):
+        for name, tensor in named.tensors(space):
             if id(tensor) in seen or len(found) == MAX_GRADIENTS:
                 continue
             seen.add(id(tensor))
-            gradient = _gradient(name, tensor)
-            if gradient is not None:
-                found.append(gradient)
-    return tuple(found)
+            grad = slots.grad(tensor) if slots.is_leaf(tensor) or slots.retains_grad(tensor) else None
+            if grad is not None:
+                found.append(_gradient(name, tensor, grad, watch))
+            elif slots.requires_grad(tensor) and len(missing) < MAX_MISSING:
+                why = _why(name, tensor, watch)
+                if why is not None:
+                    missing.append(_missing(name, tensor, why, watch))
+    return tuple(found), tuple(missing)
 
 
-# Torch's own, whatever a program's subclass makes of them.
-_is_leaf = vars(torch._C.TensorBase)["is_leaf"].__get__
-_grad = vars(torch._C.TensorBase)["grad"].__get__
+def detached(space: dict[str, object], names: Collection[str]) -> tuple[Missing, ...]:
+    """Those of these variables that are numbers to torch, though they were made of a leaf."""
+    missing: list[Missing] = []
+    with torch._C.DisableTorchFunctionSubclass():
+        for name in list(names)[:MAX_MISSING]:
+            value = space.get(name)
+            if type(value) is float:
+                missing.append(Missing(name[:MAX_NAME], (), "detached", _finite(value)))
+            elif isinstance(value, torch.Tensor) and not slots.requires_grad(value):
+                missing.append(Missing(name[:MAX_NAME], _shape(value), "detached", _numbers(value)))
+    return tuple(missing)
 
 
-def _gradient(name: str, tensor: torch.Tensor) -> Gradient | None:
-    # `.grad` of a tensor that is no leaf warns; so ask for leaves first.
-    grad = _grad(tensor) if _is_leaf(tensor) else None
-    if grad is None:
+def _gradient(name: str, tensor: torch.Tensor, grad: torch.Tensor, watch: Watch) -> Gradient:
+    return Gradient(name[:MAX_NAME], _shape(grad), _numbers(grad), _numbers(_value(tensor, watch)))
+
+
+def _missing(name: str, tensor: torch.Tensor, why: Why, watch: Watch) -> Missing:
+    return Missing(name[:MAX_NAME], _shape(tensor), why, _numbers(_value(tensor, watch)))
+
+
+def _why(name: str, tensor: torch.Tensor, watch: Watch) -> Why | None:
+    """Why a tensor that asks for a gradient has none; None where it is not known, or where nobody wonders."""
+    if watch.count == 0:  # a module's parameters before any training are no riddle
+        return "no_backward" if slots.is_leaf(tensor) and "." not in name else None
+    if not slots.is_leaf(tensor):
+        return "not_leaf"
+    if not watch.closely or watch.earlier or watch.count > len(watch.taken):
         return None
-    grad = grad.as_subclass(torch.Tensor)
-    small = grad.numel() <= MAX_ELEMENTS and not grad.is_sparse and not grad.is_complex()
-    values = _finite(grad.detach().cpu().tolist()) if small else None
-    return Gradient(name=name[:80], shape=tuple(grad.shape), grad=values)
+    reached = [taken for taken in watch.taken if any(leaf is tensor for leaf in taken.leaves)]
+    if not reached:
+        return "not_reached"
+    return "cleared" if any(taken.stores for taken in reached) else "returned"
+
+
+def _value(tensor: torch.Tensor, watch: Watch) -> torch.Tensor:
+    """The value at which the gradient was taken, where one call took it; else the last."""
+    taken = watch.only()
+    held = taken is not None and any(leaf is tensor for leaf in taken.leaves)
+    return taken.values.get(id(tensor), tensor) if taken is not None and held else tensor
+
+
+def _shape(tensor: torch.Tensor) -> tuple[int, ...]:
+    return tuple(torch.Tensor.size(tensor))
+
+
+def _numbers(tensor: torch.Tensor) -> Numbers:
+    bare = torch.Tensor.detach(tensor).as_subclass(torch.Tensor)
+    small = bare.numel() <= MAX_ELEMENTS and not bare.is_sparse and not bare.is_complex()
+    return _finite(bare.cpu().tolist()) if small else None
 
 
 def _finite(value: Numbers) -> Numbers:
@@ -56,41 +100,3 @@ def _finite(value: Numbers) -> Numbers:
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value
-
-
-def _tensors(space: dict[str, object]) -> Iterator[tuple[str, torch.Tensor]]:
-    for name, value in list(space.items()):
-        if not name.startswith("__"):
-            with contextlib.suppress(Exception):  # a module whose own methods fail hides its leaves
-                yield from _within(name, value, 0)
-
-
-def _within(name: str, value: object, depth: int) -> Iterator[tuple[str, torch.Tensor]]:
-    """Tensors in a variable: itself, a container's elements, a module's parameters, an object's attributes."""
-    if isinstance(value, torch.Tensor):
-        yield name, value
-    elif isinstance(value, torch.nn.Module):
-        for key, parameter in value.named_parameters():
-            yield f"{name}.{key}", parameter
-    elif depth < MAX_DEPTH:
-        for label, item in _inside(name, value):
-            yield from _within(label, item, depth + 1)
-
-
-def _inside(name: str, value: object) -> Iterator[tuple[str, object]]:
-    kind = type(value)
-    if kind in (list, tuple):
-        assert isinstance(value, (list, tuple))  # noqa: S101 - by the line above
-        yield from ((f"{name}[{index}]", item) for index, item in enumerate(value[:100]))
-    elif kind is dict:
-        assert isinstance(value, dict)  # noqa: S101 - by the line above
-        yield from ((f"{name}[{key!r}]", item) for key, item in list(value.items())[:100] if type(key) in (str, int))
-    elif getattr(kind, "__module__", None) == "__main__" and isinstance(attributes := _attributes(value), dict):
-        yield from ((f"{name}.{key}", item) for key, item in list(attributes.items())[:100] if type(key) is str)
-
-
-def _attributes(value: object) -> object:
-    try:
-        return object.__getattribute__(value, "__dict__")
-    except AttributeError:
-        return None

@@ -18,7 +18,7 @@ from types import FrameType
 import numpy as np
 import torch
 
-from sandbox import device, faults, observe, policy
+from sandbox import backwards, device, faults, numeric, observe, policy
 from sandbox.evidence import Recorder
 from sandbox.outputs import Flood, Outputs
 from sandbox.protocol import Fault, Finished, Job, Printed, Status, Twist
@@ -49,6 +49,8 @@ class Run:
         self._outputs, self._space = stage.outputs, stage.space
         self._outputs.send = send
         self._recorder = Recorder(lambda: self._outputs.count) if job.trace else None
+        self._watch = backwards.Watch(closely=job.numeric)
+        self._last: Finished | None = None
         self._started = time.perf_counter()
         sys.stdout = self._outputs.as_file()
         sys.stderr = io.StringIO()  # warnings are no output of the program
@@ -56,22 +58,31 @@ class Run:
 
     def go(self) -> Finished:
         """Run to the end. The caller kills this process where the end does not come."""
+        backwards.before_engine(self._watch)
         if self._job.setup and (fault := self._set_up(self._job.setup)) is not None:
             return Finished("internal", error=fault)
+        self._watch.begin()
         self._started = time.perf_counter()
         ending = self._execute(self._job.source, self._recorder, self._job.twist)
-        return self.finished(*self._show_figures(*ending))
+        backwards.before_engine(None)
+        self._last = self.finished(*self._show_figures(*ending))
+        return (
+            numeric.added(self._last, self._job, self._watch, self._space, _seed) if self._job.numeric else self._last
+        )
 
     def finished(self, status: Status, fault: Fault | None) -> Finished:
         """The last word: what there is to see by now."""
         if self._outputs.full:
             status, fault = "output", None  # whether the program caught the exception or not
         duration = (time.perf_counter() - self._started) * 1000
+        gradients, missing = observe.gradients(self._space, self._watch)
         return Finished(
             status=status,
             echo=self._outputs.echo,
             error=fault,
-            gradients=observe.gradients(self._space),
+            gradients=gradients,
+            missing=missing,
+            graph=self._watch.taken[0].graph if self._watch.taken else None,
             duration_ms=round(duration, 3),
             evidence=self._recorder.evidence(self._space) if self._recorder else None,
             device=device.in_use(),
@@ -80,6 +91,8 @@ class Run:
 
     def late(self, frame: FrameType | None) -> Finished:
         """The last word at the deadline, with the line at which the program was."""
+        if self._last is not None:
+            return self._last  # it had ended well before
         if self._recorder is not None:
             self._recorder.__exit__(None, None, None)
         return self.finished("timeout", Fault("Timeout", "", line=faults.line_of(frame)))
@@ -169,10 +182,10 @@ x.grad
 """
 
 
-def rehearse(*, trace: bool = False) -> None:
+def rehearse(*, trace: bool = False, numeric: bool = False) -> None:
     """Run a small program before there is a job: the memory pages that any run writes to become this child's own now,
     while nobody waits (some 1,000 page faults, most of a short run's time)."""
-    Run(Job("rehearsal", _REHEARSAL, trace=trace), lambda word: None).go()
+    Run(Job("rehearsal", _REHEARSAL, trace=trace, numeric=numeric), lambda word: None).go()
 
 
 def _seed(seed: int) -> None:

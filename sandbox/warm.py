@@ -182,6 +182,7 @@ def _programs() -> None:
     for _ in range(_REHEARSALS):
         runner.rehearse()
     runner.rehearse(trace=True)
+    runner.rehearse(numeric=True)
     sys.stdout, sys.stderr = kept
     runner.set_up()
 
