@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", help="start the tutor (what ./tutor alone does)")
     _add_run(commands.add_parser("run", help="run a snippet in the sandbox and print what a student would see"))
     _add_grade(commands.add_parser("grade", help="grade a submission to an exercise"))
+    _add_regrade(commands.add_parser("regrade", help="grade what was kept again, and say what changes"))
     _add_lesson(commands.add_parser("lesson", help="what the course holds"))
     bench = commands.add_parser("bench", help="measure latency, throughput and memory on this machine")
     bench.add_argument("--json", action="store_true", help="print one JSON object")
@@ -83,6 +84,15 @@ def _add_grade(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="a Python file; - or nothing: standard input")
     parser.set_defaults(wanted=("exercise", "file"))
     _add_form(parser, 'JSON Lines of {"id", "exercise", "code"} on standard input, one JSON line each out')
+
+
+def _add_regrade(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--exercise", type=int, metavar="N", help="only this exercise's attempts")
+    parser.add_argument("--guild", metavar="ID", help="only this server's attempts")
+    parser.add_argument("--all", action="store_true", help="also what today's rubric and torch have graded")
+    parser.add_argument("--apply", action="store_true", help="write the new grades; without it nothing is written")
+    parser.add_argument("--reason", metavar="TEXT", help="why, kept beside the old and the new score")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
 
 
 def _add_form(parser: argparse.ArgumentParser, lines: str) -> None:

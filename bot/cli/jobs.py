@@ -6,8 +6,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import TypeVar
 
-from bot.cli.io import Case
-
+Given = TypeVar("Given")
 Item = TypeVar("Item")
 _numbers = itertools.count(1)
 
@@ -18,7 +17,7 @@ def next_id() -> str:
 
 
 async def in_order(
-    cases: Iterable[Case], answer: Callable[[Case], Awaitable[Item]], at_once: int
+    cases: Iterable[Given], answer: Callable[[Given], Awaitable[Item]], at_once: int
 ) -> AsyncIterator[Item]:
     """The answers in the order of the cases, a few being worked on at once."""
     waiting: deque[asyncio.Future[Item]] = deque()
