@@ -11,18 +11,22 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
-from bot.cards import lesson, refusal, result, run
+from msgspec.structs import replace
+
+from bot.cards import hint, lesson, refusal, result, run
 from bot.cards.result import Result
 from bot.desk import Desk, report
 from bot.errors import SandboxError, StoreError
 from bot.explain import Explanation, explain, never_ran
+from bot.ladder import ladder
 from bot.settings import Settings
 from bot.store import Store
-from bot.values import Attempt, Author, Card, Submission, Unread
+from bot.values import Attempt, Author, Card, Kept, Submission, Unread
 from bot.workers import Worker
 from lessons.course import Course, Exercise, Grade, Lang
 from lessons.grade import grade
-from lessons.plan import plan
+from lessons.misconceptions import find
+from lessons.plan import differentiates, plan
 from sandbox.protocol import Job, Observation
 
 __all__ = ["Tutor", "report"]
@@ -62,6 +66,18 @@ class Tutor(Desk):
 
         return await self._alone(author, lang, Submission(at.source), ran)
 
+    async def hint_on(self, author: Author, lang: Lang, attempt: int, rung: int) -> Card:
+        """One rung of the hints on an attempt of the author's own; rungs count from 1."""
+        try:
+            kept = await self.store.attempt(attempt)
+        except StoreError as error:
+            return refusal.ours(lang, "store", report(error))
+        if kept is None or kept.exercise not in self.course.exercises:
+            return hint.none(lang, "gone")
+        if kept.learner != author.id:
+            return hint.none(lang, "others")
+        return await self._alone(author, lang, Submission(kept.source), lambda _: self._hinted(lang, kept, rung))
+
     async def _graded(self, author: Author, lang: Lang, task: Exercise, submission: Submission) -> Card:
         submission_id = secrets.token_hex(8)
         jobs = plan(task, submission.source, submission_id, self.settings.deadline_ms)
@@ -70,14 +86,20 @@ class Tutor(Desk):
         if why is not None and never_ran(seen[0]):
             return run.ungraded(lang, task.number, submission, seen[0], why)
         given = grade(task, seen, lang)
-        before, unsaved = await self._keep(author, lang, task, submission, submission_id, seen[0], given)
+        attempt = _attempt(author, lang, task, submission, submission_id, seen[0], given)
+        kept, before, hints, unsaved = await self._keep(attempt)
         following = min((n for n in self.course.exercises if n > task.number), default=None)
-        told = Result(given, seen[0], submission.source, submission.notes, why, before, unsaved, following)
+        bonus = following in self.course.bonuses and not task.bonus
+        told = Result(
+            given, seen[0], submission.source, submission.notes, why, before, unsaved, following, bonus, kept, hints
+        )
         return result.card(lang, told, self.settings.prefix)
 
     async def _played(self, lang: Lang, submission: Submission) -> Card:
-        [seen] = await self._observe(self._job(submission.source))
-        return run.free(lang, submission, seen, self._explain(lang, seen, submission.source))
+        [seen] = await self._observe(replace(self._job(submission.source), trace=True))
+        why = self._explain(lang, seen, submission.source)
+        noticed = next(iter(find(seen, submission.source)), None)
+        return run.free(lang, submission, seen, why, noticed)
 
     async def _observe(self, *jobs: Job) -> tuple[Observation, ...]:
         """Run the jobs side by side. Raises SandboxError where one failed on our side."""
@@ -87,42 +109,24 @@ class Tutor(Desk):
                 raise SandboxError(f"job {each.id}: {each.error.message if each.error else 'no reason given'}")
         return tuple(seen)
 
-    async def _keep(
-        self,
-        author: Author,
-        lang: Lang,
-        task: Exercise,
-        submission: Submission,
-        submission_id: str,
-        seen: Observation,
-        given: Grade,
-        hints: int = 0,
-    ) -> tuple[float | None, str | None]:
-        """The best score before, and the id of our fault if the attempt could not be kept."""
-        attempt = Attempt(
-            author=author,
-            exercise=given.exercise,
-            source=submission.source,
-            verdict=given.verdict,
-            status=seen.status,
-            score=given.score,
-            max=given.max,
-            duration_ms=seen.duration_ms,
-            seconds=time.time(),
-            lang=lang,
-            earned={each.id: each.earned for each in given.criteria},
-            torch=seen.torch or None,
-            rubric=task.version or None,
-            submission=submission_id,
-            flags=given.flags,
-            hints=hints,
-        )
+    async def _hinted(self, lang: Lang, kept: Kept, rung: int) -> Card:
+        submission_id = kept.submission or f"attempt-{kept.id}"
+        task = self.course.exercises[kept.exercise]
+        found = await ladder(lang, task, kept.source, submission_id, self.settings.deadline_ms, self._observe)
+        if found is None:
+            return hint.none(lang, "full")
+        await self.store.note_hints(kept.id, min(rung, len(found.rungs)))
+        return hint.card(lang, kept.id, found, rung)
+
+    async def _keep(self, attempt: Attempt) -> tuple[int | None, float | None, int, str | None]:
+        """The attempt's id, the best score before it, the hints used so far, and the id of our fault if it could not
+        be kept."""
+        whose = attempt.author.id, attempt.exercise, attempt.author.guild
         try:
-            before = await self.store.best(author.id, given.exercise, author.guild)
-            await self.store.add_attempt(attempt)
+            before, hints = await self.store.best(*whose), await self.store.hints(*whose)
+            return await self.store.add_attempt(attempt), before, hints, None
         except StoreError as error:
-            return None, report(error)
-        return before, None
+            return None, None, 0, report(error)
 
     async def _alone(
         self,
@@ -152,7 +156,36 @@ class Tutor(Desk):
             self._running.discard(author.id)
 
     def _job(self, source: str, setup: str = "") -> Job:
-        return Job(secrets.token_hex(8), source, setup, secrets.randbits(32), self.settings.deadline_ms)
+        seed, numeric = secrets.randbits(32), differentiates(source)
+        return Job(secrets.token_hex(8), source, setup, seed, self.settings.deadline_ms, numeric=numeric)
 
     def _explain(self, lang: Lang, seen: Observation, source: str) -> Explanation | None:
         return explain(lang, seen, source, deadline_ms=self.settings.deadline_ms)
+
+
+def _attempt(
+    author: Author,
+    lang: Lang,
+    task: Exercise,
+    submission: Submission,
+    submission_id: str,
+    seen: Observation,
+    given: Grade,
+) -> Attempt:
+    return Attempt(
+        author=author,
+        exercise=given.exercise,
+        source=submission.source,
+        verdict=given.verdict,
+        status=seen.status,
+        score=given.score,
+        max=given.max,
+        duration_ms=seen.duration_ms,
+        seconds=time.time(),
+        lang=lang,
+        earned={each.id: each.earned for each in given.criteria},
+        torch=seen.torch or None,
+        rubric=task.version or None,
+        submission=submission_id,
+        flags=given.flags,
+    )

@@ -90,7 +90,7 @@ class Card(Frozen, frozen=True):
 
 
 class Standing(Frozen, frozen=True):
-    """One row of a leaderboard: best score by exercise, tries over all of them."""
+    """One row of a leaderboard: best score by exercise that counts, tries over all of these."""
 
     rank: int
     name: str
@@ -111,7 +111,7 @@ class Attempt(Frozen, frozen=True):
     """A graded submission as the store keeps it. `seconds` since the epoch, UTC; `earned` points by criterion id.
 
     `torch` and `rubric` name the versions that graded it, and of `submission` come all seeds of its runs: so it can be
-    graded again after a change. `flags` names what was tampered with; `hints` counts those used before it.
+    graded again after a change. `flags` names what was tampered with.
     """
 
     author: Author
@@ -129,11 +129,11 @@ class Attempt(Frozen, frozen=True):
     rubric: str | None = None
     submission: str | None = None
     flags: tuple[str, ...] = ()
-    hints: int = 0
 
 
 class Kept(Frozen, frozen=True):
-    """An attempt out of the store, with what is needed to grade it again; of its learner only the id."""
+    """An attempt out of the store, with what is needed to grade it again; of its learner only the id. `hints` counts
+    those that were opened on its answer."""
 
     id: int
     learner: str
@@ -142,6 +142,7 @@ class Kept(Frozen, frozen=True):
     status: str
     lang: Lang
     submission: str | None
+    hints: int
     verdict: str
     score: float
     max: int

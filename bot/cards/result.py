@@ -17,8 +17,9 @@ _ACCENTS: dict[str, Accent] = {"full": "good", "partial": "partly", "zero": "bad
 class Result(Frozen, frozen=True):
     """All that a result card tells of.
 
-    `before` is the best score so far, `following` the next exercise's number; `unsaved` is the id of our
-    fault where the attempt could not be kept.
+    `before` is the best score so far, `following` the next exercise's number, `bonus` that it is beyond those that
+    count while this one was not; `unsaved` is the id of our fault where the attempt could not be kept, `attempt` its
+    own id where it was; `hints` were opened on this exercise so far.
     """
 
     grade: Grade
@@ -29,6 +30,9 @@ class Result(Frozen, frozen=True):
     before: float | None = None
     unsaved: str | None = None
     following: int | None = None
+    bonus: bool = False
+    attempt: int | None = None
+    hints: int = 0
 
 
 def card(lang: Lang, result: Result, prefix: str) -> Card:
@@ -40,13 +44,18 @@ def card(lang: Lang, result: Result, prefix: str) -> Card:
         Rule(),
         *_stop(lang, result),
         *output.blocks(lang, result.seen),
-        *gradients.blocks(lang, result.seen.gradients),
+        *_gradients(lang, result),
         Rule(),
         _next(lang, result, prefix),
         *noted(lang, result.notes),
         Text(seconds(lang, result.seen)),
     ]
     return fit(_ACCENTS[grade.verdict], blocks, _buttons(lang, result))
+
+
+def _gradients(lang: Lang, result: Result) -> list[Block]:
+    show = gradients.graded if result.why is None else gradients.stopped
+    return show(lang, result.seen)
 
 
 def noted(lang: Lang, notes: Sequence[str]) -> list[Block]:
@@ -69,6 +78,8 @@ def _head(lang: Lang, result: Result) -> str:
         lines.append(say(lang, "result.better", best=score, before=number(before), max=most))
     elif before is not None:
         lines.append(say(lang, "result.best", best=number(before), max=most))
+    if result.hints:
+        lines.append(say(lang, "hint.used_one" if result.hints == 1 else "hint.used", count=result.hints))
     return "\n".join(lines)
 
 
@@ -104,7 +115,7 @@ def _next(lang: Lang, result: Result, prefix: str) -> Text:
         costliest = max(lost, key=lambda each: each.points - each.earned)
         return Text(say(lang, "next.partly", title=costliest.title))
     if result.following is not None:
-        return Text(say(lang, "next.full", next=result.following))
+        return Text(say(lang, "next.bonus" if result.bonus else "next.full", next=result.following))
     return Text(say(lang, "next.last", prefix=prefix))
 
 
@@ -113,10 +124,16 @@ def _buttons(lang: Lang, result: Result) -> list[Button]:
     if result.grade.verdict != "full":
         return [
             Button(f"again:{at}", say(lang, "result.again"), "primary"),
-            Button(f"hint:{at}", say(lang, "exercise.hint")),
+            Button(_hint(result), say(lang, "exercise.hint")),
         ]
     again = Button(f"again:{at}", say(lang, "result.again"))
     if result.following is None:
         return [again]
-    on = Button(f"exercise:{result.following}", say(lang, "result.next_exercise", number=result.following), "success")
+    key = "result.next_bonus" if result.bonus else "result.next_exercise"
+    on = Button(f"exercise:{result.following}", say(lang, key, number=result.following), "success")
     return [on, again]
+
+
+def _hint(result: Result) -> str:
+    """The hints on this very attempt; where it was not kept, the exercise's own."""
+    return f"hint:{result.grade.exercise}" if result.attempt is None else f"rung:{result.attempt}:1"

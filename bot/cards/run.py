@@ -1,6 +1,6 @@
 """A run that nothing is graded on: free play, or a submission of which no line ran."""
 
-from bot.cards import fault, gradients, output
+from bot.cards import fault, gradients, graph, output
 from bot.cards.exercise import buttons
 from bot.cards.fit import fit
 from bot.cards.result import noted, seconds
@@ -8,18 +8,32 @@ from bot.explain import Explanation
 from bot.values import Block, Button, Card, Submission, Text
 from bot.words import say
 from lessons.course import Lang
+from lessons.misconceptions import BY_ID, Found, sentence
 from sandbox.protocol import Observation
 
 
-def free(lang: Lang, submission: Submission, seen: Observation, why: Explanation | None) -> Card:
-    """What a free run showed, or why it stopped."""
-    again = [Button("code:run", say(lang, "run.again"), "primary")]
+def free(
+    lang: Lang, submission: Submission, seen: Observation, why: Explanation | None, noticed: Found | None = None
+) -> Card:
+    """What a free run showed, or why it stopped; and a misconception that was noticed in it."""
+    again = [Button("code:run", say(lang, "run.again"), "primary"), *_taught(lang, noticed)]
     if why is not None:
         return fit("bad", [fault.head(lang, why), *_stopped(lang, submission, seen, why)], again)
     shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
-    blocks: list[Block] = [Text(say(lang, "run.ok")), *shown, *gradients.blocks(lang, seen.gradients)]
+    blocks: list[Block] = [Text(say(lang, "run.ok")), *shown, *gradients.blocks(lang, seen)]
+    blocks += graph.blocks(lang, seen.graph)
+    if noticed is not None:
+        blocks.append(Text(say(lang, "run.noticed", sentence=sentence(lang, noticed))))
     blocks += [*noted(lang, submission.notes), Text(seconds(lang, seen))]
     return fit("plain", blocks, again)
+
+
+def _taught(lang: Lang, noticed: Found | None) -> list[Button]:
+    """The way to the lesson card about what was noticed."""
+    if noticed is None:
+        return []
+    lesson, card = BY_ID[noticed.id].card
+    return [Button(f"card:{lesson}:{card}", say(lang, "hint.lesson", lesson=lesson, card=card))]
 
 
 def ungraded(lang: Lang, at: int, submission: Submission, seen: Observation, why: Explanation) -> Card:
@@ -32,7 +46,7 @@ def _stopped(lang: Lang, submission: Submission, seen: Observation, why: Explana
     return [
         *fault.blocks(lang, why, submission.source),
         *(output.blocks(lang, seen) if seen.outputs else []),
-        *gradients.blocks(lang, seen.gradients),
+        *gradients.stopped(lang, seen),
         fault.cure(lang, why),
         *noted(lang, submission.notes),
     ]

@@ -7,7 +7,7 @@ import platform
 from typing import Any
 
 from bot import settings
-from bot.bench import chat, sandbox, soak, start
+from bot.bench import chat, grading, sandbox, soak, start
 from bot.cli.io import print_json
 
 
@@ -34,6 +34,7 @@ async def _measure(runs: int) -> dict[str, Any]:
         },
         "start": await start.measure(),
         "chat": await chat.measure(runs),
+        "grading": await grading.measure(chosen, runs // 2),
         "sandbox": await sandbox.measure(chosen, runs),
     }
 

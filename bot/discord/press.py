@@ -9,7 +9,7 @@ from discord import ui
 if TYPE_CHECKING:
     from bot.discord.client import Client
 
-ACTION = re.compile(r"(?P<verb>[a-z]{2,12}):(?P<first>[a-z0-9]{1,8})(?::(?P<second>\d{1,4}))?", re.ASCII)
+ACTION = re.compile(r"(?P<verb>[a-z]{2,12}):(?P<first>[a-z0-9]{1,12})(?::(?P<second>\d{1,4}))?", re.ASCII)
 
 
 class Press(ui.DynamicItem[ui.Button[ui.LayoutView]], template=ACTION):

@@ -11,6 +11,7 @@ from bot.explain import python, suggest, torch
 from bot.explain.rule import Rule, safe
 from bot.words import knows, say
 from lessons.course import Lang
+from lessons.misconceptions import find, sentence
 from sandbox.protocol import Fault, Observation
 
 RULES: tuple[Rule, ...] = (*torch.RULES, *python.RULES)
@@ -34,7 +35,7 @@ def explain(lang: Lang, seen: Observation, source: str, *, deadline_ms: int) -> 
     if seen.status == "refused":
         return _refused(lang, fault)
     if seen.status == "error":
-        return _raised(lang, fault, source)
+        return _raised(lang, seen, fault, source)
     return _limit(lang, seen.status, fault, deadline_ms)
 
 
@@ -58,12 +59,20 @@ def _refused(lang: Lang, fault: Fault) -> Explanation:
     return Explanation(say(lang, f"{key}.what", **facts), say(lang, cure, **facts), line=fault.line)
 
 
-def _raised(lang: Lang, fault: Fault, source: str) -> Explanation:
+def _raised(lang: Lang, seen: Observation, fault: Fault, source: str) -> Explanation:
     key, facts = mistake(fault, source)
     what, cure = (say(lang, f"mistake.{key}.{part}", **facts) for part in ("what", "cure"))
+    cure = _in_own_names(lang, seen, source) or cure
     raw = f"{fault.type}: {fault.message}" if fault.message else fault.type
     column = fault.column if fault.type in python.SYNTAX else None
     return Explanation(what, cure, raw, fault.line, column)
+
+
+def _in_own_names(lang: Lang, seen: Observation, source: str) -> str | None:
+    """What a misconception says of the line that failed: it names the student's own variables."""
+    line = seen.error.line if seen.error else None
+    hit = next((hit for hit in find(seen, source) if hit.line is not None and hit.line == line), None)
+    return sentence(lang, hit) if hit else None
 
 
 def mistake(fault: Fault, source: str) -> tuple[str, dict[str, str]]:

@@ -2,15 +2,16 @@
 
 The order of a leaderboard, in full:
 1. the higher total of the best score on each exercise;
-2. fewer tries: all attempts in the guild, on all exercises, the ones after the best score too;
+2. fewer tries: all attempts in the guild, on all exercises that count, the ones after the best score too;
 3. the earlier moment at which the total was reached: that of the last attempt which raised it
    (for a total of 0, of the first attempt);
 4. the older account, so that ranks are 1, 2, 3, ... and stay as they are.
 """
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Dialect, FromClause, Insert, Select, Table, case, func, select
+from sqlalchemy import Dialect, FromClause, Insert, Select, Table, Update, case, func, select
 from sqlalchemy.dialects import sqlite
 
 from bot.store.rows import AttemptRow, GuildRow, LearnerRow, columns
@@ -44,6 +45,19 @@ def best(learner: str, exercise: int, guild: str | None) -> Select[Any]:
     return select(func.max(a.score)).where(a.learner == learner, a.exercise == exercise, a.guild == guild)
 
 
+def note_hints(attempt: int, hints: int) -> Update:
+    """So many hints were opened on an attempt; fewer than are noted change nothing."""
+    a = attempts.c
+    return attempts.update().where(a.id == attempt, a.hints < hints).values(hints=hints)
+
+
+def hints(learner: str, exercise: int, guild: str | None) -> Select[Any]:
+    """How many hints were opened on one exercise, over all attempts."""
+    a = attempts.c
+    total = func.coalesce(func.sum(a.hints), 0)
+    return select(total).where(a.learner == learner, a.exercise == exercise, a.guild == guild)
+
+
 def progress(learner: str, guild: str | None) -> Select[Any]:
     """Exercise, best score and tries, by exercise."""
     a = attempts.c
@@ -51,9 +65,12 @@ def progress(learner: str, guild: str | None) -> Select[Any]:
     return rows.group_by(a.exercise).order_by(a.exercise)
 
 
-def leaderboard(guild: str, limit: int) -> Select[Any]:
-    """Rank, name, total, tries, exercise, best: a row per exercise of each learner, by rank and exercise."""
-    by_exercise = _by_exercise(guild)
+def leaderboard(guild: str, limit: int, counted: Collection[int] | None = None) -> Select[Any]:
+    """Rank, name, total, tries, exercise, best: a row per exercise of each learner, by rank and exercise.
+
+    Only the exercises in `counted` are looked at; without it, all.
+    """
+    by_exercise = _by_exercise(guild, counted)
     ranked = _ranked(by_exercise)
     e, r = by_exercise.c, ranked.c
     rows = select(r.rank, learners.c.name, r.total, r.tries, e.exercise, e.best)
@@ -62,11 +79,13 @@ def leaderboard(guild: str, limit: int) -> Select[Any]:
     return rows.where(r.rank <= limit).order_by(r.rank, e.exercise)
 
 
-def _by_exercise(guild: str) -> FromClause:
+def _by_exercise(guild: str, counted: Collection[int] | None) -> FromClause:
     """Per learner and exercise: best score, tries, and the moments of the first try and of the first best."""
     a, again = attempts.c, attempts.alias().c
     best, tries, first = func.max(a.score), func.count(), func.min(a.created)
     rows = select(a.learner, a.exercise, best.label("best"), tries.label("tries"), first.label("first"))
+    if counted is not None:
+        rows = rows.where(a.exercise.in_(counted))
     r = rows.where(a.guild == guild).group_by(a.learner, a.exercise).subquery().c
     # One seek in the index for each row; a window over all attempts takes eight times as long.
     reached = select(func.min(again.created)).where(

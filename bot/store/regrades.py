@@ -8,7 +8,12 @@ from bot.store.rows import RegradeRow, columns
 from bot.store.schema import attempts, regrades
 
 _GRADE = ("verdict", "score", "max", "earned", "flags", "torch", "rubric")
-_NEEDED = ("id", "learner", "exercise", "source", "status", "language", "submission", *_GRADE)
+_NEEDED = ("id", "learner", "exercise", "source", "status", "language", "submission", "hints", *_GRADE)
+
+
+def one(id: int) -> Select[Any]:
+    """The attempt of that id."""
+    return select(*(attempts.c[name] for name in _NEEDED)).where(attempts.c.id == id)
 
 
 def page(after: int, exercise: int | None, guild: str | None, limit: int) -> Select[Any]:

@@ -63,7 +63,6 @@ class AttemptRow(Row, frozen=True):
     rubric: Label | None
     submission: Label | None
     flags: tuple[Flag, ...]
-    hints: Annotated[int, Meta(ge=0, le=9_999)]
 
 
 class RegradeRow(Row, frozen=True):
@@ -121,7 +120,6 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
         rubric=attempt.rubric,
         submission=attempt.submission,
         flags=_flags(attempt.flags),
-        hints=attempt.hints,
     )
 
 

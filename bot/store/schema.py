@@ -68,7 +68,7 @@ attempts = Table(
     Column("rubric", String(64)),
     Column("submission", String(64)),  # of which the seeds of its runs come; null in what 0001 kept
     Column("flags", Text, nullable=False, server_default="[]"),  # JSON: what was tampered with
-    Column("hints", Integer, nullable=False, server_default="0"),  # how many were used before it
+    Column("hints", Integer, nullable=False, server_default="0"),  # how many were opened on its answer
     CheckConstraint("exercise >= 1", name="exercise"),
     CheckConstraint("verdict IN ('full', 'partial', 'zero')", name="verdict"),
     CheckConstraint("score >= 0 AND score <= max", name="score"),

@@ -1,7 +1,7 @@
 """The store: a frozen value comes in and is kept, or is counted up from what was kept. The tutor asks it."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -67,6 +67,19 @@ class Store:
         [(id,)] = await self._write(*guild, learner, queries.add_attempt(row))
         return int(id)
 
+    async def attempt(self, id: int) -> Kept | None:
+        """An attempt that was kept; None where there is none of that id."""
+        return next(map(kept, await self._read(regrades.one(id))), None)
+
+    async def note_hints(self, attempt: int, hints: int) -> None:
+        """Note that so many hints were opened on an attempt."""
+        await self._write(queries.note_hints(attempt, hints))
+
+    async def hints(self, learner: str, exercise: int, guild: str | None) -> int:
+        """How many hints a learner opened on one exercise, over all attempts in a guild."""
+        [(total,)] = await self._read(queries.hints(learner, exercise, guild))
+        return int(total)
+
     async def best(self, learner: str, exercise: int, guild: str | None) -> float | None:
         """The best score in a guild, or where that is None in direct messages; None without an attempt."""
         [(score,)] = await self._read(queries.best(learner, exercise, guild))
@@ -77,9 +90,12 @@ class Store:
         rows = await self._read(queries.progress(author.id, author.guild))
         return tuple(Progress(exercise, best, tries) for exercise, best, tries in rows)
 
-    async def leaderboard(self, guild: str, *, limit: int = 50) -> tuple[Standing, ...]:
-        """The first `limit` of a guild, in the order that `bot.store.queries` gives in full."""
-        rows = await self._read(queries.leaderboard(guild, limit))
+    async def leaderboard(
+        self, guild: str, *, limit: int = 50, counted: Collection[int] | None = None
+    ) -> tuple[Standing, ...]:
+        """The first `limit` of a guild on the exercises in `counted` (without it, on all), in the order that
+        `bot.store.queries` gives in full."""
+        rows = await self._read(queries.leaderboard(guild, limit, counted))
         return tuple(
             Standing(rank, name, total, {row.exercise: row.best for row in group}, int(tries))
             for (rank, name, total, tries), group in groupby(rows, key=itemgetter(0, 1, 2, 3))

@@ -3,16 +3,63 @@
 Each module holds those about one subject; `words.ko.toml` and `words.en.toml` hold their sentences.
 """
 
-from lessons.misconceptions import gradients, making
-from lessons.misconceptions.misconception import Found, Misconception, prove, sentence
+from lessons.misconceptions import (
+    aliases,
+    arrays,
+    chance,
+    cuts,
+    dots,
+    dtypes,
+    gradients,
+    graph,
+    in_place,
+    integers,
+    joining,
+    leaves,
+    making,
+    operators,
+    places,
+    precision,
+    repeats,
+    scalars,
+    shapes,
+    sharing,
+    sizes,
+    spelling,
+    training,
+)
+from lessons.misconceptions.misconception import Found, Misconception, sentence
 from lessons.misconceptions.scene import Scene
 from sandbox.protocol import Observation
 
 __all__ = ["ALL", "BY_ID", "Found", "Misconception", "Scene", "find", "sentence"]
 
-ALL: tuple[Misconception, ...] = (*gradients.KNOWN, *making.KNOWN)
+ALL: tuple[Misconception, ...] = (
+    *gradients.KNOWN,
+    *repeats.KNOWN,
+    *in_place.KNOWN,
+    *shapes.KNOWN,
+    *dots.KNOWN,
+    *making.KNOWN,
+    *arrays.KNOWN,
+    *sharing.KNOWN,
+    *integers.KNOWN,
+    *dtypes.KNOWN,
+    *leaves.KNOWN,
+    *graph.KNOWN,
+    *cuts.KNOWN,
+    *scalars.KNOWN,
+    *sizes.KNOWN,
+    *chance.KNOWN,
+    *operators.KNOWN,
+    *joining.KNOWN,
+    *aliases.KNOWN,
+    *precision.KNOWN,
+    *training.KNOWN,
+    *places.KNOWN,
+    *spelling.KNOWN,
+)
 BY_ID = {each.id: each for each in ALL}
-prove(ALL)
 
 
 def find(observation: Observation, source: str) -> tuple[Found, ...]:

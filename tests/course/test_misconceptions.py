@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from lessons.course import LANGS
-from lessons.load import load
+from lessons.load import COURSE, load
 from lessons.misconceptions import ALL, Scene, find, sentence
+from lessons.misconceptions.misconception import prove
 from sandbox.protocol import Job
 
 FOLDER = Path(__file__).parent / "misconceptions"
@@ -20,6 +21,7 @@ def programs(id: str) -> list[tuple[str, str, str]]:
     return [(kind, name, source.strip("\n")) for kind, name, source in zip(*[iter(parts)] * 3, strict=True)]
 
 
+SOLUTIONS = sorted(COURSE.glob("exercise_*/solutions/*.py"))
 CASES = [(each.id, *case) for each in ALL for case in programs(each.id)]
 
 
@@ -61,3 +63,15 @@ def test_a_patch_mends_it(each, sandbox_run):
             assert each.id not in {other.id for other in find(again, patched)}, patched
             mended += 1
     assert mended
+
+
+def test_each_has_one_id_and_its_sentence_in_both_languages():
+    prove(ALL)
+
+
+@pytest.mark.parametrize("file", SOLUTIONS, ids=lambda file: f"{file.parts[-3]}-{file.stem}")
+def test_a_solution_shows_none(file, sandbox_run):
+    source = file.read_text("utf-8")
+    seen = sandbox_run(Job("one", source, seed=7, trace=True))
+    assert seen.evidence is not None
+    assert find(seen, source) == ()

@@ -19,7 +19,7 @@ ATTEMPTS = "SELECT * FROM attempts ORDER BY id"
 
 async def test_every_attempt_is_kept_whole(store: Store, sql: Sql, attempt: Make) -> None:
     first = attempt(source="x = 1\ny = '텐서 🔥'", earned={"shape": 2.5, "값": 0.0}, torch="2.13.0", rubric="4:1")
-    first = msgspec.structs.replace(first, submission="0f" * 8, flags=("torch.rand", "\0" * 70), hints=2)
+    first = msgspec.structs.replace(first, submission="0f" * 8, flags=("torch.rand", "\0" * 70))
     second = attempt(guild=None, score=0.0, verdict="zero", status="timeout", seconds=1_790_000_000.123457)
     ids = [await store.add_attempt(first), await store.add_attempt(second), await store.add_attempt(second)]
     kept = await sql(ATTEMPTS)
@@ -43,12 +43,31 @@ async def test_every_attempt_is_kept_whole(store: Store, sql: Sql, attempt: Make
         "torch": "2.13.0",
         "rubric": "4:1",
         "submission": "0f" * 8,
-        "hints": 2,
+        "hints": 0,
     }
     assert kept[1]["guild"] is None
     assert kept[1]["created"] == 1_790_000_000_123_457
     assert (kept[2]["torch"], kept[2]["rubric"], kept[2]["earned"]) == (None, None, "{}")
     assert (kept[2]["submission"], kept[2]["flags"], kept[2]["hints"]) == (None, "[]", 0)
+
+
+async def test_opened_hints_are_kept_with_the_attempt_and_added_up(store: Store, attempt: Make) -> None:
+    first, second = [await store.add_attempt(attempt()) for _ in range(2)]
+    other = await store.add_attempt(attempt(guild=None))
+    await store.note_hints(first, 3)
+    await store.note_hints(first, 1)
+    await store.note_hints(second, 2)
+    await store.note_hints(other, 4)
+    await store.note_hints(99_999, 4)
+    kept = await store.attempt(first)
+    assert kept is not None
+    assert (kept.id, kept.hints) == (first, 3)
+    assert kept.source == attempt().source
+    assert await store.attempt(99_999) is None
+    whose = kept.learner, kept.exercise
+    assert await store.hints(*whose, "9") == 5
+    assert await store.hints(*whose, None) == 4
+    assert await store.hints(kept.learner, kept.exercise + 1, "9") == 0
 
 
 async def test_best_is_the_highest_in_its_place(store: Store, attempt: Make) -> None:
@@ -170,7 +189,6 @@ async def test_odd_text_is_mended(store: Store, sql: Sql, attempt: Make, name: s
         ("lang", "fr"),
         ("torch", "2.13 "),
         ("submission", "x" * 65),
-        ("hints", -1),
     ],
 )
 async def test_an_attempt_that_cannot_be_is_refused(

@@ -138,3 +138,12 @@ async def test_direct_messages_and_other_guilds_stay_out(store: Store, attempt: 
     await store.add_attempt(attempt(learner="2", score=10.0, guild="8"))
     assert [(row.name, row.total, row.tries) for row in await store.leaderboard("9")] == [("learner 1", 2.0, 1)]
     assert await store.leaderboard("7") == ()
+
+
+async def test_only_the_exercises_that_count_are_counted(store: Store, attempt: Make) -> None:
+    for learner, exercise, score in (("7", 1, 6.0), ("7", 5, 10.0), ("8", 1, 8.0), ("80", 5, 10.0)):
+        await store.add_attempt(attempt(learner=learner, name=learner, exercise=exercise, score=score, seconds=1))
+    expected = (Standing(1, "8", 8.0, {1: 8.0}, 1), Standing(2, "7", 6.0, {1: 6.0}, 1))
+    assert await store.leaderboard("9", counted=[1, 2, 3, 4]) == expected
+    assert await store.leaderboard("9", counted=[]) == ()
+    assert [(row.name, row.total) for row in await store.leaderboard("9")] == [("7", 16.0), ("80", 10.0), ("8", 8.0)]

@@ -55,6 +55,7 @@ async def test_an_attempt_comes_back_without_its_learner_s_name(store: Store, at
             status="ok",
             lang="ko",
             submission="ab",
+            hints=0,
             verdict="partial",
             score=5.0,
             max=10,

@@ -31,6 +31,8 @@ class Cog(commands.Cog, name="buttons"):
                 await answer.respond(interaction, tutor.exercise(lang, exercise))
             case "hint", int(exercise), _:
                 await answer.respond(interaction, tutor.hint(lang, exercise), private=True)
+            case "rung", int(attempt), rung:
+                await answer.respond(interaction, tutor.hint_on(author, lang, attempt, rung), private=True)
             case "submit" | "again", int(exercise), _:
                 await interaction.response.send_modal(forms.code_form(lang, exercise))
             case "code", _, _:

@@ -1,0 +1,80 @@
+"""One rung of the hints on an attempt: the criterion, the line, the idea, or the repair with what it shows."""
+
+import difflib
+
+from bot.cards import fault, output
+from bot.cards.fit import fit
+from bot.cards.text import clean, number
+from bot.ladder import Ladder
+from bot.values import Block, Button, Card, Code, Text
+from bot.words import say
+from lessons.course import Lang
+from lessons.misconceptions import sentence
+
+_AROUND = 1  # unchanged lines of a diff's surroundings
+
+
+def card(lang: Lang, attempt: int, ladder: Ladder, at: int) -> Card:
+    """The rung numbered `at`, from 1, of those that this attempt has; beyond the last, the last."""
+    rungs = ladder.rungs
+    at = min(max(at, 1), len(rungs))
+    head = say(lang, "hint.head", number=ladder.exercise, at=at, of=len(rungs))
+    blocks: list[Block] = [Text(head), *_BLOCKS[rungs[at - 1]](lang, ladder)]
+    return fit("exercise", blocks, _buttons(lang, attempt, ladder, at))
+
+
+def none(lang: Lang, key: str) -> Card:
+    """There is no hint, and why: a sentence of [hint]."""
+    return fit("plain", [Text(say(lang, f"hint.{key}"))])
+
+
+def _criterion(lang: Lang, ladder: Ladder) -> list[Block]:
+    row = ladder.criterion
+    lost = number(row.points - row.earned)
+    return [Text(f"{say(lang, 'hint.criterion', title=row.title, lost=lost)}\n{row.message}")]
+
+
+def _line(lang: Lang, ladder: Ladder) -> list[Block]:
+    assert ladder.line is not None  # noqa: S101 - else there is no such rung
+    return [
+        Text(say(lang, "hint.line", line=ladder.line)),
+        Code(fault.excerpt(ladder.source, ladder.line), "py"),
+    ]
+
+
+def _idea(lang: Lang, ladder: Ladder) -> list[Block]:
+    if ladder.found is None:
+        return [Text(f"{say(lang, 'hint.general')}\n{ladder.hint}")]
+    return [Text(f"{say(lang, 'hint.idea')}\n{sentence(lang, ladder.found)}")]
+
+
+def _patch(lang: Lang, ladder: Ladder) -> list[Block]:
+    proof = ladder.proof
+    assert proof is not None  # noqa: S101 - else there is no such rung
+    scores = {"before": number(ladder.grade.score), "after": number(proof.score), "max": ladder.grade.max}
+    shown = output.blocks(lang, proof.seen) if proof.seen.outputs else []
+    return [
+        Text(say(lang, "hint.patch", **scores)),
+        Code(difference(ladder.source, proof.repair.source), "diff"),
+        *shown,
+    ]
+
+
+def difference(before: str, after: str) -> str:
+    """Two programs as a diff without its headers."""
+    old, new = ([clean(line) for line in text.split("\n")] for text in (before, after))
+    lines = list(difflib.unified_diff(old, new, n=_AROUND, lineterm=""))[2:]
+    return "\n".join("…" if line.startswith("@@") else line for line in lines).removeprefix("…\n")
+
+
+def _buttons(lang: Lang, attempt: int, ladder: Ladder, at: int) -> list[Button]:
+    buttons = [Button(f"again:{ladder.exercise}", say(lang, "result.again"), "primary")]
+    if at < len(ladder.rungs):
+        buttons.insert(0, Button(f"rung:{attempt}:{at + 1}", say(lang, "hint.more", at=at + 1, of=len(ladder.rungs))))
+    if ladder.card is not None and ladder.rungs[at - 1] in ("idea", "patch"):
+        lesson, number = ladder.card
+        buttons.append(Button(f"card:{lesson}:{number}", say(lang, "hint.lesson", lesson=lesson, card=number)))
+    return buttons
+
+
+_BLOCKS = {"criterion": _criterion, "line": _line, "idea": _idea, "patch": _patch}
