@@ -77,6 +77,25 @@ async def test_the_hint_is_for_the_one_who_asks(stack: Stack) -> None:
     assert "*" in text_of(hint)
 
 
+async def test_hints_on_an_answer_lead_to_a_repair_of_the_student_s_own_code(stack: Stack) -> None:
+    program = "a = np.array([1.0, 2.0, 3.0])\nt = torch.tensor(a)\nb = t.numpy()\na[0] = 100\nprint(t)"
+    stack.alex.say(CHANNEL, f"!submit 3\n```py\n{program}\n```")
+    answer = await stack.alex.reply()
+    rungs = []
+    card, label = answer, "Hint"
+    for following in ("Hint 2 of 4", "Hint 3 of 4", "Hint 4 of 4", None):
+        stack.alex.press(card, button(card, label))
+        card, label = await stack.alex.reply(), following
+        assert card.audience == stack.alex.user.id
+        rungs.append(text_of(card))
+    assert "t = torch.tensor(a)" in rungs[1]
+    assert "+t = torch.from_numpy(a)" in rungs[3]
+    assert "from 6 to 10 of 10" in rungs[3]
+    stack.minji.press(answer, button(answer, "Hint"))
+    others = text_of(await stack.minji.reply())
+    assert "다른 학생" in others
+
+
 async def test_an_error_shows_the_student_s_own_line(stack: Stack) -> None:
     answer = await stack.ask(stack.alex, "!run\n```py\nx = torch.ones(2)\ny = x + torch.ones(3)\n```")
     assert "▶ 2 │ y = x + torch.ones(3)" in answer
