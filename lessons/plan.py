@@ -24,9 +24,14 @@ def plan(exercise: Exercise, source: str, submission_id: str, deadline_ms: int) 
     twist = exercise.challenge(draw) if exercise.challenge else Twist()
     twist = replace(twist, seed_offset=draw.randrange(1, 1000), fill=True)
     return (
-        _job(submission_id, "a", source, first, deadline_ms),
+        replace(_job(submission_id, "a", source, first, deadline_ms), numeric=differentiates(source)),
         replace(_job(submission_id, "b", source, second, deadline_ms), twist=twist),
     )
+
+
+def differentiates(source: str) -> bool:
+    """Whether a program's text speaks of differentiating: only then are its derivatives computed a second way."""
+    return "backward" in source or "autograd.grad" in source
 
 
 def _job(submission_id: str, run: str, source: str, seed: int, deadline_ms: int) -> Job:

@@ -1,74 +1,126 @@
-"""The gradients of a run as a table that a phone shows without wrapping: at most 46 columns."""
+"""The gradients of a run as a table that a phone shows without wrapping: at most 46 columns; and why some are None.
 
-from collections.abc import Sequence
+Each leaf stands with its value, its gradient and, where it was computed, the numerical derivative, after "≈" where the
+two agree.
+"""
 
-from bot.cards.text import clean, clip, pad, width
+import math
+from collections.abc import Iterator, Sequence
+
+from bot.cards.numbers import flat, number, place, shape
+from bot.cards.text import clean, clip, inline, pad, width
 from bot.values import Block, Code, Text
 from bot.words import say
 from lessons.course import Lang
-from sandbox.protocol import Gradient, Numbers
+from sandbox.protocol import Gradient, Missing, Numbers, Observation
 
 COLUMNS = 46
 MAX_LEAVES = 6
-MAX_ROWS = 4
-_NAME, _SHAPE = 12, 12
+MANY, FEW = 6, 3  # elements of a leaf: of one or two leaves, of more
+MAX_NAMES = 3
+_NAME = 22
+_OF_LEAVES = ("no_backward", "not_reached", "returned", "cleared")
+_WHYS = (*_OF_LEAVES, "not_leaf", "detached")
+
+Leaf = Gradient | Missing
+Row = tuple[str, ...]
 
 
-def blocks(lang: Lang, gradients: Sequence[Gradient]) -> list[Block]:
-    """A headline and a table of every leaf with its gradient; nothing where there is none."""
-    if not gradients:
-        return []
-    rows = [("name", "shape", ".grad")]  # words of code: Hangul has another width, and would shift the columns
-    for gradient in gradients[:MAX_LEAVES]:
-        rows += _rows(lang, gradient)
-    table = _table(rows)
-    if len(gradients) > MAX_LEAVES:
-        table.append(say(lang, "gradients.more", left=len(gradients) - MAX_LEAVES))
-    return [Text(say(lang, "gradients.head")), Code("\n".join(table))]
+def blocks(lang: Lang, seen: Observation, *, whys: Sequence[str] = _WHYS) -> list[Block]:
+    """A headline, a table of every leaf, and a sentence for each reason why a gradient is None."""
+    missing = [each for each in seen.missing if each.why in whys]
+    leaves: list[Leaf] = [*seen.gradients, *(each for each in missing if each.why in _OF_LEAVES)]
+    said = list(_sentences(lang, seen.gradients, missing))
+    table = _table(lang, leaves[:MAX_LEAVES])
+    if len(leaves) > MAX_LEAVES:
+        table.append(say(lang, "gradients.more", left=len(leaves) - MAX_LEAVES))
+    head = "head_numeric" if any(leaf.numeric for leaf in leaves) else "head"
+    shown: list[Block] = [Text(say(lang, f"gradients.{head}")), Code("\n".join(table))] if leaves else []
+    return [*shown, *([Text("\n".join(said))] if said else [])]
 
 
-def _rows(lang: Lang, gradient: Gradient) -> list[tuple[str, str, str]]:
-    values = _lines(lang, gradient.grad)
-    name = clip(clean(gradient.name).replace("\n", " "), _NAME)
-    first = (name, clip(shape(gradient.shape), _SHAPE), values[0])
-    return [first, *(("", "", value) for value in values[1:])]
+def stopped(lang: Lang, seen: Observation) -> list[Block]:
+    """The same for a program that failed: the error has its own explanation, so only what cut the graph is said."""
+    return blocks(lang, seen, whys=("detached",))
 
 
-def shape(sizes: Sequence[int]) -> str:
-    """A shape as Python writes it: (), (3,), (5, 3)."""
-    return f"({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})"
+def graded(lang: Lang, seen: Observation) -> list[Block]:
+    """The same for a grade's card, which is long as it is."""
+    return blocks(lang, seen, whys=_OF_LEAVES)
 
 
-def _lines(lang: Lang, grad: Numbers) -> list[str]:
-    """A matrix by rows; all else on one line."""
-    if not (isinstance(grad, list) and grad and isinstance(grad[0], list)):
-        return [values(grad)]
-    rows = [values(row) for row in grad[:MAX_ROWS]]
-    lines = [("[" if at == 0 else " ") + row + ("," if at < len(grad) - 1 else "]") for at, row in enumerate(rows)]
-    left = len(grad) - MAX_ROWS
-    if left > 0:
-        lines.append(say(lang, "gradients.one_row") if left == 1 else say(lang, "gradients.rows", left=left))
-    return lines
+def _sentences(lang: Lang, found: Sequence[Gradient], missing: Sequence[Missing]) -> Iterator[str]:
+    for why in _WHYS:
+        names = [each.name for each in missing if each.why == why]
+        if names:
+            key = "not_leaf_alone" if why == "not_leaf" and not found else why
+            yield say(lang, f"gradients.{key}", names=_listed(names))
+    differing = [each.name for each in found if _differs(each)]
+    if differing:
+        yield say(lang, "gradients.differs", names=_listed(differing))
 
 
-def values(grad: Numbers) -> str:
-    """Numbers in four digits; what was left out is an ellipsis."""
-    match grad:
-        case list():
-            return f"[{', '.join(values(item) for item in grad[:16])}{', …' if len(grad) > 16 else ''}]"
-        case None:
-            return "…"
-        case bool() | str():
-            return clean(str(grad)).replace("\n", " ")
-        case int():
-            return str(grad)
-        case _:
-            text = f"{grad:.4g}"
-            return f"{text}." if text.lstrip("-").isdigit() else text  # as torch writes a float
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"`{inline(name, _NAME)}`" for name in names[:MAX_NAMES])
+    return f"{shown}, …" if len(names) > MAX_NAMES else shown
 
 
-def _table(rows: list[tuple[str, str, str]]) -> list[str]:
-    first = max(width(row[0]) for row in rows) + 2
-    second = max(width(row[1]) for row in rows) + 2
-    room = COLUMNS - first - second
-    return [(pad(row[0], first) + pad(row[1], second) + clip(row[2], room)).rstrip() for row in rows]
+def _table(lang: Lang, leaves: Sequence[Leaf]) -> list[str]:
+    """In four digits, or as many as fit."""
+    most = MANY if len(leaves) <= 2 else FEW
+    for digits in (4, 3, 2):
+        head = ("name", "value", ".grad", "numeric")  # words of code: Hangul has another width
+        rows = [head, *(row for leaf in leaves for row in _rows(lang, leaf, most, digits))]
+        kept = [at for at in range(4) if at < 3 or any(row[3] for row in rows[1:] if len(row) > 1)]
+        widths = [max(width(row[at]) for row in rows if len(row) > 1) for at in kept]
+        if sum(widths) + 2 * (len(widths) - 1) <= COLUMNS:
+            break
+    return [clip(_line(row, kept, widths), COLUMNS) for row in rows]
+
+
+def _line(row: Row, kept: Sequence[int], widths: Sequence[int]) -> str:
+    if len(row) == 1:
+        return row[0]
+    return "  ".join(pad(row[at], wide) for at, wide in zip(kept, widths, strict=True)).rstrip()
+
+
+def _rows(lang: Lang, leaf: Leaf, most: int, digits: int) -> Iterator[Row]:
+    """A number on one line; of more, a line with the shape and one for each element."""
+    name = clip(clean(leaf.name).replace("\n", " "), _NAME)
+    values, grads = flat(leaf.value), flat(leaf.grad) if isinstance(leaf, Gradient) else None
+    count = len(values or grads or leaf.numeric)
+    if not leaf.shape and count == 1:
+        yield (clip(name, 14), *_cells(leaf, 0, values, grads, digits))
+        return
+    yield (f"{name} {shape(leaf.shape)}",)
+    shown = count if count <= most + 1 else most
+    for at in range(shown):
+        yield (f"  {place(at, leaf.shape)}", *_cells(leaf, at, values, grads, digits))
+    if count > shown:
+        yield (say(lang, "gradients.elements", left=count - shown),)
+
+
+def _cells(leaf: Leaf, at: int, values: Sequence[Numbers] | None, grads: Sequence[Numbers] | None, digits: int) -> Row:
+    grad = "None" if isinstance(leaf, Missing) else number(_at(grads, at), digits)
+    if at >= len(leaf.numeric):
+        return number(_at(values, at), digits), grad, ""
+    sign = "" if grads is None else "≈ " if _agrees(_at(grads, at), leaf.numeric[at]) else "≠ "
+    return number(_at(values, at), digits), grad, sign + number(_near(leaf.numeric[at]), digits)
+
+
+def _differs(leaf: Gradient) -> bool:
+    grads = flat(leaf.grad)
+    return grads is not None and any(not _agrees(_at(grads, at), slope) for at, slope in enumerate(leaf.numeric))
+
+
+def _agrees(grad: Numbers, slope: float) -> bool:
+    return isinstance(grad, int | float) and math.isclose(grad, slope, rel_tol=1e-3, abs_tol=1e-5)
+
+
+def _near(slope: float) -> float:
+    """Without the last digits, which differences do not have."""
+    return round(slope, 7) if math.isfinite(slope) else slope
+
+
+def _at(numbers: Sequence[Numbers] | None, at: int) -> Numbers:
+    return numbers[at] if numbers is not None and at < len(numbers) else None

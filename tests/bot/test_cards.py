@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import board, exercise, fault, gradients, help, lesson, output, refusal, result, run
+from bot.cards import board, exercise, fault, help, lesson, output, refusal, result, run
 from bot.cards.fit import MAX_TEXT, fit, length
 from bot.cards.result import Result
 from bot.cards.text import clean, clip, fenced, inline, width
@@ -16,7 +16,7 @@ from bot.discord.render import draw
 from bot.explain import Explanation, explain
 from bot.pictures import picture
 from bot.values import Block, Button, Card, Code, Picture, Progress, Rule, Standing, Submission, Text, Unread
-from lessons.course import LANGS, Course, CriterionGrade, Grade
+from lessons.course import LANGS, Course, CriterionGrade, Grade, Lang
 from sandbox.protocol import Fault, Gradient, Numbers, Observation, Output
 from tests.bot.conftest import text_of
 from tests.bot.payloads import check, payload
@@ -189,26 +189,6 @@ def test_an_error_shows_the_students_own_line() -> None:
     assert fault.excerpt("x", 9) == ""
 
 
-def test_gradients_are_a_narrow_table() -> None:
-    many: Numbers = [[0.11119, -2.60404, 1e-9]] * 5
-    seen = (
-        Gradient("x", (), 4.0),
-        Gradient("weights_of_layer", (5, 3), many),
-        Gradient("가중치", (3,), [1.0, float("nan"), None]),
-    )
-    head, table = gradients.blocks("en", seen)
-    assert isinstance(head, Text)
-    assert isinstance(table, Code)
-    rows = table.text.split("\n")
-    assert all(width(row) <= gradients.COLUMNS for row in rows)
-    assert rows[0].split() == ["name", "shape", ".grad"]
-    assert rows[1].split() == ["x", "()", "4."]
-    assert "0.1112, -2.604, 1e-09" in rows[2]
-    assert "… 1 more row" in table.text
-    assert "[1., nan, …]" in rows[-1]
-    assert gradients.blocks("en", ()) == []
-
-
 def test_long_output_says_that_it_is_cut() -> None:
     many = Observation("t", "output", (Output("stdout", "".join(f"{n}\n" for n in range(100))),), clipped=True)
     shown = output.blocks("en", many)
@@ -259,6 +239,35 @@ def test_progress_counts(course: Course) -> None:
     assert "1 try" in card
     assert "**Total: 14.5 / 40 points**" in card
     assert "Next: `!exercise 2`" in card
+
+
+def test_bonuses_stand_apart_and_are_not_in_the_total(course: Course) -> None:
+    solved = [Progress(at, 10, 1) for at in (1, 2, 3, 4)]
+    card = board.progress("en", course, [*solved, Progress(5, 10, 2)], "!")
+    check(card)
+    counted, total, beyond, following = (block.markdown for block in card.blocks if isinstance(block, Text))
+    assert "Exercise 5" not in counted
+    assert total == "**Total: 40 / 40 points**"
+    assert beyond.startswith("**Bonus**")
+    assert "✅ `10/10` Exercise 5" in beyond
+    assert "⚪ `0/10` Exercise 6" in beyond
+    assert following.endswith("The next bonus: `!exercise 6`.")
+    everything = [*solved, *(Progress(at, 10, 1) for at in course.bonuses)]
+    assert "Well done" in text_of(board.progress("en", course, everything, "!"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_bonus_says_that_it_is_one(lang: Lang, course: Course) -> None:
+    word = {"ko": "보너스 문제", "en": "Bonus exercise"}[lang]
+    listed = text_of(lesson.lessons(lang, course, "!"))
+    first, beyond = listed.split(word)
+    titles = {at: each.texts[lang].title for at, each in course.exercises.items()}
+    assert {at for at, title in titles.items() if title in first} == course.counted.keys()
+    assert {at for at, title in titles.items() if title in beyond} == course.bonuses.keys()
+    for at, each in course.exercises.items():
+        card = exercise.card(lang, each, len(course.counted), "!")
+        check(card)
+        assert (f"{word} {at} · " in text_of(card)) == each.bonus
 
 
 async def test_no_code_found_shows_what_a_block_looks_like() -> None:
