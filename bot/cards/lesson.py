@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.cards import fault, gradients, output
+from bot.cards import fault, gradients, graph, output
 from bot.cards.fit import MAX_BUTTONS, ROW, fit
 from bot.cards.text import number
 from bot.explain import Explanation
@@ -56,7 +56,7 @@ def ran(lang: Lang, at: course.Card, seen: Observation, why: Explanation | None)
         return _stopped(lang, at, seen, why)
     head = Text(say(lang, "lesson.ran", lesson=at.lesson, card=at.number))
     shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
-    return fit("plain", [head, *shown, *gradients.blocks(lang, seen.gradients)])
+    return fit("plain", [head, *shown, *gradients.blocks(lang, seen), *graph.blocks(lang, seen.graph)])
 
 
 def _stopped(lang: Lang, at: course.Card, seen: Observation, why: Explanation) -> Card:
