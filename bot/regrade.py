@@ -39,7 +39,7 @@ class Regrader:
     async def again(self, kept: Kept) -> Regrade:
         """Run and grade it as a submission of today. Raises SandboxError where that failed on our side."""
         exercise = self._exercises[kept.exercise]
-        jobs = plan(exercise, kept.source, submission_of(kept), self._deadline_ms)
+        jobs = plan(exercise, kept.source, kept.submission, self._deadline_ms)
         seen = tuple(await asyncio.gather(*map(self._worker.run, jobs)))
         for each in seen:
             if each.status == "internal":
@@ -65,11 +65,6 @@ async def torch_of(worker: Worker) -> str:
     if not seen.torch:
         raise SandboxError("the sandbox does not say which torch it has")
     return seen.torch
-
-
-def submission_of(kept: Kept) -> str:
-    """The id of which the seeds come; of an attempt from before ids were kept, always the same one."""
-    return kept.submission or f"attempt-{kept.id}"
 
 
 def differs(kept: Kept, new: Regrade) -> bool:

@@ -110,9 +110,8 @@ class Tutor(Desk):
         return tuple(seen)
 
     async def _hinted(self, lang: Lang, kept: Kept, rung: int) -> Card:
-        submission_id = kept.submission or f"attempt-{kept.id}"
         task = self.course.exercises[kept.exercise]
-        found = await ladder(lang, task, kept.source, submission_id, self.settings.deadline_ms, self._observe)
+        found = await ladder(lang, task, kept.source, kept.submission, self.settings.deadline_ms, self._observe)
         if found is None:
             return hint.none(lang, "full")
         await self.store.note_hints(kept.id, min(rung, len(found.rungs)))

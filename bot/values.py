@@ -141,7 +141,7 @@ class Kept(Frozen, frozen=True):
     source: str
     status: str
     lang: Lang
-    submission: str | None
+    submission: str
     hints: int
     verdict: str
     score: float

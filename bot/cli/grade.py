@@ -106,15 +106,15 @@ def _as_json(given: Grade) -> dict[str, Any]:
         "max": given.max,
         "verdict": given.verdict,
         "criteria": criteria,
-        "flags": given.flags,
         "feedback": _feedback(given),
+        "flags": given.flags,
     }
 
 
 def _unread(case: Case, course: Course, reason: str) -> dict[str, Any]:
     exercise = course.exercises.get(case.exercise) if case.exercise is not None else None
     points = exercise.points if exercise is not None else 0
-    nothing = {"score": 0, "max": points, "verdict": "zero", "criteria": [], "flags": [], "feedback": reason}
+    nothing = {"score": 0, "max": points, "verdict": "zero", "criteria": [], "feedback": reason, "flags": []}
     return {"id": case.id, "exercise": case.exercise, **nothing}
 
 

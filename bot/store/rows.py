@@ -135,7 +135,9 @@ def kept(row: Any) -> Kept:
     fields = {str(name): value for name, value in row._mapping.items()}
     try:
         fields |= {name: msgspec.json.decode(fields[name]) for name in ("earned", "flags")}
-        return msgspec.convert(fields | {"lang": fields["language"]}, Kept)
+        # One from before submissions were kept has a name of its own, always the same.
+        fields |= {"lang": fields["language"], "submission": fields["submission"] or f"attempt-{row.id}"}
+        return msgspec.convert(fields, Kept)
     except msgspec.MsgspecError as error:
         raise StoreError(f"The attempt {row.id} cannot be read: {error}") from None
 

@@ -49,7 +49,7 @@ def test_a_file_and_a_grade(tutor, tmp_path):
     code, out, _ = tutor("grade", "4", "--json", str(file), "--lang", "en")
     given = json.loads(out)
     assert code == 0
-    assert list(given) == ["id", "exercise", "score", "max", "verdict", "criteria", "feedback"]
+    assert list(given) == ["id", "exercise", "score", "max", "verdict", "criteria", "feedback", "flags"]
     assert (given["exercise"], given["score"], given["max"], given["verdict"]) == (4, 10, 10, "full")
     assert [list(criterion) for criterion in given["criteria"]] == [["id", "points", "earned", "message"]] * 5
 

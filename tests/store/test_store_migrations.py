@@ -111,7 +111,7 @@ async def test_attempts_that_the_first_tutor_kept_can_be_regraded(url: str, atte
     store = await Store.open(url)
     [old] = await store.attempts()
     assert (old.source, old.score, old.earned) == ("x = 1", 5.0, {"sum": 5})
-    assert (old.submission, old.flags, old.torch, old.rubric) == (None, (), None, None)
+    assert (old.submission, old.flags, old.torch, old.rubric) == ("attempt-1", (), None, None)
     assert await store.add_attempt(attempt()) == 2
     assert await store.best("1", 1, "9") == 5.0
     await store.close()
