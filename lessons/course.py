@@ -132,6 +132,7 @@ class Exercise(Frozen, frozen=True):
     mistakes: tuple[Mistake, ...]
     challenge: Callable[[random.Random], Twist] | None = None
     version: str = ""
+    bonus: bool = False
 
     @property
     def points(self) -> int:
@@ -145,6 +146,16 @@ class Course(Frozen, frozen=True):
     title: dict[Lang, str]
     lessons: dict[Lang, tuple[Lesson, ...]]
     exercises: dict[int, Exercise]
+
+    @property
+    def counted(self) -> dict[int, Exercise]:
+        """The exercises that totals and leaderboards are about, by number."""
+        return {at: each for at, each in sorted(self.exercises.items()) if not each.bonus}
+
+    @property
+    def bonuses(self) -> dict[int, Exercise]:
+        """Those beyond, by number."""
+        return {at: each for at, each in sorted(self.exercises.items()) if each.bonus}
 
 
 class CriterionGrade(Frozen, frozen=True):

@@ -1,7 +1,8 @@
 """Loads exercises: a course's folder comes in, its exercises go out, proved; a fault is a CourseError with its file.
 
-An exercise is a folder `exercise_N`: `text.ko.toml`, `text.en.toml`, `rubric.py` (CRITERIA, and where it has one,
-`challenge`), `solutions/*.py`, and `mistakes/*.py`, whose first line gives the points: `# inputs=2 sum=0`.
+An exercise is a folder `exercise_N`: `text.ko.toml`, `text.en.toml`, `rubric.py` (CRITERIA, and where it has
+them, `challenge` and `BONUS = True`), `solutions/*.py`, and `mistakes/*.py`, whose first line gives the points:
+`# inputs=2 sum=0`.
 """
 
 import importlib.util
@@ -44,6 +45,7 @@ def _load(number: int, folder: Path, gates: dict[Lang, dict[str, str]]) -> Exerc
         solutions={path.stem: path.read_text("utf-8") for path in sorted((folder / "solutions").glob("*.py"))},
         mistakes=tuple(_mistake(path, criteria) for path in sorted((folder / "mistakes").glob("*.py"))),
         challenge=getattr(rubric, "challenge", None),
+        bonus=getattr(rubric, "BONUS", False),
         version=version(folder / "rubric.py"),
     )
 

@@ -71,7 +71,8 @@ def test_the_course_loads_with_its_exercises():
     course = load()
     assert course.title == {"ko": "PyTorch 기초", "en": "PyTorch Basics"}
     assert course.lessons == {lang: notebook.lessons for lang, notebook in zip(LANGS, books(), strict=True)}
-    assert sorted(course.exercises) == [1, 2, 3, 4]
+    assert sorted(course.exercises) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert list(course.counted) == [1, 2, 3, 4]
 
 
 def test_the_shipped_notebooks_are_proved_and_imports_stay_light():

@@ -1,0 +1,146 @@
+"""What every exercise about one derivative asks: observations and a Derivative come in, Findings go out.
+
+The derivative is in closed form, and its value is taken where the leaf really was; so the second run, in which the leaf
+has another value, is checked by the same rule.
+"""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from lessons.course import Finding
+from lessons.gradients import Row, Variable, given, gradients, shown, twins, variables
+from lessons.numbers import near, numbers_in
+from lessons.sight import Sight, at_line, called, second_of
+from sandbox.protocol import Look, Observation, TensorView
+
+Function = Callable[..., float]
+
+STARTED_KEYS = ("tracked", "untracked", "elsewhere", "missing")
+EVALUATED_KEYS = ("computed", "other", "missing")
+COMPUTED_KEYS = ("right", "fixed", "accumulated", "other", "by_hand", "missing")
+SEEN_KEYS = ("shown", "fixed", "other", "middle", "early", "typed", "hidden", "missing")
+
+
+class Derivative(msgspec.Struct, frozen=True):
+    """One derivative that an exercise asks for: a function's, at a point, along one of its arguments."""
+
+    function: Function
+    slope: Function
+    point: Row
+    along: int = 0
+
+
+def started(observations: tuple[Observation, ...], point: Row) -> Finding:
+    """Whether there is a tracked leaf for each number of the point, with a key of STARTED_KEYS."""
+    found = variables(Sight(observations[0]), point)
+    for each in found:
+        if not each.leaf.requires_grad:
+            return Finding(0.5, "untracked", {"name": called(each.leaf), "line": at_line(each.leaf.line)})
+    for each, wanted in zip(found, point, strict=False):
+        if not near(each.value, wanted):
+            facts = {"name": called(each.leaf), "value": f"{each.value:g}", "wanted": f"{wanted:.1f}"}
+            return Finding(0.5, "elsewhere", facts)
+    names = ", ".join(dict.fromkeys(called(each.leaf) for each in found))
+    return Finding(1, "tracked", {"names": names}) if found else Finding(0, "missing")
+
+
+def evaluated(observations: tuple[Observation, ...], asked: Derivative) -> Finding:
+    """Whether the function's value was computed from the variables, with a key of EVALUATED_KEYS."""
+    sight = Sight(observations[0])
+    found = variables(sight, asked.point)
+    wanted = asked.function(*(each.value for each in found)) if found else 0.0
+    of_leaves = [view for view in sight.tensors if found and _came_of(sight, view, found)]
+    for view in of_leaves:
+        if len(view.first or ()) == 1 and near((view.first or (0.0,))[0], wanted):
+            return Finding(1, "computed", {"value": f"{wanted:g}", "line": at_line(view.line)})
+    results = [view for view in of_leaves if not view.made.endswith("grad") and len(view.first or ()) == 1]
+    if not results:
+        return Finding(0, "missing")
+    value = (results[-1].first or (0.0,))[0]
+    return Finding(0, "other", {"value": f"{value:g}", "wanted": f"{wanted:g}", "line": at_line(results[-1].line)})
+
+
+def computed(observations: tuple[Observation, ...], asked: Derivative) -> Finding:
+    """Whether autograd gave the derivative, with a key of COMPUTED_KEYS."""
+    sight = Sight(observations[0])
+    found = variables(sight, asked.point)
+    if not found:
+        return Finding(0, "missing")
+    wanted, seen = _slope(asked, found), gradients(sight, found[asked.along])
+    facts = {"name": called(found[asked.along].leaf), "wanted": f"{wanted:g}"}
+    if any(near(value, wanted) for value in seen):
+        other = _elsewhere(observations, found)
+        if other and not any(
+            near(value, _slope(asked, other[1])) for value in gradients(other[0], other[1][asked.along])
+        ):
+            return Finding(0, "fixed", facts | {"inputs": _spelled(other[1])})
+        return Finding(1, "right", facts)
+    if any(near(value, times * wanted) for value in seen for times in (2, 3, 4)):
+        return Finding(0.5, "accumulated", facts | {"seen": f"{seen[-1]:g}"})
+    if seen:
+        return Finding(0, "other", facts | {"seen": f"{seen[-1]:g}"})
+    return Finding(0, "by_hand" if _on_screen(sight, wanted) else "missing", facts)
+
+
+def seen(observations: tuple[Observation, ...], asked: Derivative) -> Finding:
+    """Whether the derivative that autograd gave was shown, with a key of SEEN_KEYS."""
+    sight = Sight(observations[0])
+    found = variables(sight, asked.point)
+    if not found:
+        return Finding(0, "missing", {"name": "x"})
+    leaf, wanted = found[asked.along].leaf, _slope(asked, found)
+    facts = {"name": called(leaf), "wanted": f"{wanted:g}"}
+    looks = shown(sight, leaf)
+    if right := _right(looks, wanted):
+        facts["line"] = at_line(right[0].line)
+        other = _elsewhere(observations, found)
+        if other and not _right(shown(other[0], other[1][asked.along].leaf), _slope(asked, other[1])):
+            return Finding(0, "fixed", facts | {"inputs": _spelled(other[1])})
+        return Finding(1, "shown", facts)
+    if looks and not any(near(value, wanted) for value in gradients(sight, found[asked.along])):
+        values = looks[-1].values or (0.0,)
+        return Finding(0.5, "other", facts | {"seen": f"{values[0]:g}", "line": at_line(looks[-1].line)})
+    return Finding(0, *_unshown(sight, leaf, wanted, facts))
+
+
+def _unshown(sight: Sight, leaf: TensorView, wanted: float, facts: dict[str, str]) -> tuple[str, dict[str, str]]:
+    looked = sight.looked("grad")
+    for look in looked:
+        if not sight.tensor(look.tensor).is_leaf:
+            return "middle", facts | {"middle": called(sight.tensor(look.tensor)), "line": at_line(look.line)}
+    early = [look for look in looked if look.tensor == leaf.id and "None" in sight.text(look.at)]
+    if early:
+        return "early", facts | {"line": at_line(early[0].line)}
+    if _on_screen(sight, wanted):
+        return "typed", facts
+    kept = any(each.name in leaf.names for each in sight.observation.gradients)
+    return "hidden" if kept or given(sight, leaf) else "missing", facts
+
+
+def _came_of(sight: Sight, view: TensorView, found: Sequence[Variable]) -> bool:
+    leaves = {each.leaf.id for each in found}
+    return view.id not in leaves and leaves <= sight.lineage(view.id)
+
+
+def _slope(asked: Derivative, found: Sequence[Variable]) -> float:
+    return asked.slope(*(each.value for each in found))
+
+
+def _elsewhere(observations: tuple[Observation, ...], found: Sequence[Variable]) -> tuple[Sight, list[Variable]] | None:
+    """The second run and its variables, where it can be compared."""
+    second = second_of(observations)
+    other = twins(second, found) if second else []
+    return (second, other) if second and other else None
+
+
+def _right(looks: Sequence[Look], wanted: float) -> list[Look]:
+    return [look for look in looks if any(near(value, wanted) for value in look.values or ())]
+
+
+def _on_screen(sight: Sight, wanted: float) -> bool:
+    return any(near(number, wanted) for number in numbers_in(sight.text()))
+
+
+def _spelled(found: Sequence[Variable]) -> str:
+    return ", ".join(f"{each.value:g}" for each in found)

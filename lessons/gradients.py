@@ -1,0 +1,114 @@
+"""Gradients in one run: which numbers are tracked, what their gradients were, which of them were shown.
+
+Comes in: a Sight and the point that a task names. Goes out: Variables and what autograd gave for them. Pure; whether a
+number is right is asked against a derivative in closed form, at the value that the leaf really had.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from lessons.sight import SHOWN, Sight, equal, is_float
+from sandbox.protocol import Look, Numbers, TensorView
+
+Row = tuple[float, ...]
+_COPIES = frozenset(
+    {"clone", "detach", "data", "to", "cpu", "float", "double", "squeeze", "flatten", "reshape", "view"}
+)
+
+
+class Variable(msgspec.Struct, frozen=True):
+    """One number of a leaf: its value before anything happened to it, and its place among the leaf's numbers."""
+
+    leaf: TensorView
+    value: float
+    at: int = 0
+
+
+def tracked(sight: Sight) -> list[TensorView]:
+    """The leaves that ask for gradients."""
+    return [view for view in sight.tensors if view.is_leaf and view.requires_grad and view.first is not None]
+
+
+def variables(sight: Sight, point: Row) -> list[Variable]:
+    """A variable for each number of the point, or none: the tracked leaves that hold it, else other leaves that do,
+    else the tracked leaves that hold something else."""
+    plain = [view for view in sight.tensors if view.is_leaf and view.first is not None]
+    for leaves in (tracked(sight), plain):
+        if found := _holding(leaves, point):
+            return found
+    return _in_order(tracked(sight), len(point))
+
+
+def twins(second: Sight, found: Sequence[Variable]) -> list[Variable]:
+    """The same variables in another run; none where one of them is not there."""
+    known = {(view.id, view.made, view.line, view.shape): view for view in second.tensors}
+    views = [known.get((each.leaf.id, each.leaf.made, each.leaf.line, each.leaf.shape)) for each in found]
+    pairs = zip(views, found, strict=True)
+    same = [Variable(view, view.first[each.at], each.at) for view, each in pairs if view and view.first]
+    return same if len(same) == len(found) else []
+
+
+def given(sight: Sight, leaf: TensorView) -> list[TensorView]:
+    """The tensors that autograd gave for a leaf: its `.grad`, what `torch.autograd.grad` returned, copies of both."""
+    found: dict[int, TensorView] = {}
+    for view in sight.tensors:
+        last = view.made.rpartition(".")[2]
+        is_own = last == "grad" and leaf.id in view.parents
+        if is_own or (last in _COPIES and found.keys() & set(view.parents)) or _is_filled(sight, view, leaf):
+            found[view.id] = view
+    return list(found.values())
+
+
+def rows(sight: Sight, leaf: TensorView) -> list[Row]:
+    """Every row of numbers, flattened, that the leaf's gradient was seen with, in order."""
+    found = [row for view in given(sight, leaf) for row in sight.values(view)]
+    found += [flat(each.grad) for each in sight.observation.gradients if each.name in leaf.names]
+    return list(dict.fromkeys(row for row in found if len(row) == len(leaf.first or ())))
+
+
+def gradients(sight: Sight, variable: Variable) -> list[float]:
+    """Every value that the variable's gradient was seen with, in order."""
+    return list(dict.fromkeys(row[variable.at] for row in rows(sight, variable.leaf)))
+
+
+def shown(sight: Sight, leaf: TensorView) -> list[Look]:
+    """The looks by which numbers of its gradient, or of what was made of it, reached the screen."""
+    numbers = {view.id for view in given(sight, leaf)}
+    looks = sight.looked(*SHOWN)
+    return [look for look in looks if sight.lineage(look.tensor) & numbers and sight.landed(look)]
+
+
+def flat(numbers: Numbers) -> Row:
+    """Nested lists of numbers as one row; what is no number is left out."""
+    if isinstance(numbers, list):
+        return tuple(value for item in numbers for value in flat(item))
+    return (float(numbers),) if isinstance(numbers, int | float) else ()
+
+
+def _is_filled(sight: Sight, view: TensorView, leaf: TensorView) -> bool:
+    """Zeros that a program put into `.grad`, and that autograd, not the program, added to."""
+    return (
+        not view.requires_grad
+        and view.shape == leaf.shape
+        and not any(view.first or (1.0,))
+        and not [parent for parent in view.parents if parent != leaf.id]
+        and any(any(row) for row in sight.values(view))
+        and any(look.tensor == leaf.id for look in sight.looked("grad"))
+    )
+
+
+def _holding(leaves: Sequence[TensorView], point: Row) -> list[Variable]:
+    for leaf in leaves:
+        if len(point) > 1 and is_float(leaf.dtype) and equal(leaf.first or (), point):
+            return [Variable(leaf, value, at) for at, value in enumerate(leaf.first or ())]
+    found = []
+    for value in point:
+        match = next((leaf for leaf in leaves if equal(leaf.first or (), (value,))), None)
+        found += [Variable(match, (match.first or (value,))[0])] if match else []
+    return found if len(found) == len(point) else []
+
+
+def _in_order(leaves: Sequence[TensorView], count: int) -> list[Variable]:
+    every = [Variable(leaf, value, at) for leaf in leaves for at, value in enumerate(leaf.first or ())]
+    return every[:count] if len(every) >= count else []

@@ -1,0 +1,4 @@
+# leaf=2 value=2 gradient=0 shown=0
+x = torch.tensor(4.0, requires_grad=True)
+y = x**3 - 2*x
+print(3 * x**2 - 2)

@@ -1,0 +1,6 @@
+# leaf=1 value=2 gradient=0 shown=0
+x = torch.tensor(4)
+y = x**3 - 2*x
+y.requires_grad = True
+y.backward()
+print(x.grad)

@@ -1,0 +1,3 @@
+# leaf=2 value=0 gradient=0 shown=0
+x = torch.tensor(4.0, requires_grad=True)
+print(46.0)

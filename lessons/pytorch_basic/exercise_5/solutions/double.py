@@ -1,0 +1,5 @@
+a = torch.tensor(4.0, dtype=torch.float64)
+a.requires_grad_()
+b = a * (a ** 2 - 2)
+b.backward()
+print(a.grad.numpy())

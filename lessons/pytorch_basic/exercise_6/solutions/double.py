@@ -1,0 +1,5 @@
+u = torch.tensor([3.0], dtype=torch.double).requires_grad_()
+v = torch.tensor([5.0], dtype=torch.double).requires_grad_()
+f = (u.pow(2).mul(v) + v.mul(4)).sum()
+f.backward()
+print(u.grad.numpy(), v.grad.numpy())

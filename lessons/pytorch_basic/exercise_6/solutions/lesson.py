@@ -1,0 +1,7 @@
+u = torch.tensor(3.0, requires_grad=True)
+v = torch.tensor(5.0, requires_grad=True)
+
+f = u ** 2 * v + 4 * v
+f.backward()
+print(u.grad)
+print(v.grad)

@@ -1,0 +1,1 @@
+"""Exercise 7: the gradients of three rounds, cleared before each."""

@@ -1,0 +1,5 @@
+# leaf=2 rounds=1.5 cleared=0 shown=1.5
+x = torch.tensor(10.0, requires_grad=True)
+y = 2 * x**2
+y.backward()
+print(x.grad)

@@ -1,0 +1,140 @@
+"""Exercise 7: y = k x**2 at x = 10.0 for k = 2, 3, 4; the gradient of each round, cleared before the next, shown.
+
+Only what a round itself gives counts: 2kx. What adds up over the rounds is told apart. The second run starts from
+another x.
+"""
+
+import random
+from itertools import accumulate, pairwise
+
+from lessons.course import Criterion, Finding
+from lessons.derivatives import STARTED_KEYS, started
+from lessons.gradients import Variable, gradients, shown, tracked, twins, variables
+from lessons.numbers import holds_in_order, near, numbers_in, spell
+from lessons.sight import Sight, at_line, called, second_of
+from sandbox.protocol import Look, Observation, Swap, Twist
+
+BONUS = True
+POINT = (10.0,)
+FACTORS = (2, 3, 4)
+
+
+def challenge(draw: random.Random) -> Twist:
+    """Another x."""
+    return Twist(swaps=(Swap(POINT, (float(draw.randrange(11, 20)),)),))
+
+
+def slopes(x: float) -> tuple[float, ...]:
+    """dy/dx of each round."""
+    return tuple(2 * k * x for k in FACTORS)
+
+
+def leaf(observations: tuple[Observation, ...]) -> Finding:
+    """x, tracked."""
+    return started(observations, POINT)
+
+
+def rounds(observations: tuple[Observation, ...]) -> Finding:
+    """y of each round, computed from x."""
+    sight = Sight(observations[0])
+    found = variables(sight, POINT)
+    if not found:
+        return Finding(0, "missing")
+    leaves = {each.leaf.id for each in _family(sight, found[0])}
+    values = [value for view in sight.tensors if sight.lineage(view.id) & leaves for value in view.first or ()]
+    right = [k * found[0].value ** 2 for k in FACTORS if any(near(value, k * found[0].value ** 2) for value in values)]
+    if len(right) == len(FACTORS):
+        return Finding(1, "all", {"values": spell(right)})
+    return Finding(0.5, "some", {"values": spell(right)}) if right else Finding(0, "missing")
+
+
+def cleared(observations: tuple[Observation, ...]) -> Finding:
+    """No round's gradient has an earlier one in it."""
+    sight = Sight(observations[0])
+    found = variables(sight, POINT)
+    if not found:
+        return Finding(0, "missing")
+    first, second = _cleared(sight, found[0]), _elsewhere(observations, found[0])
+    if second and first.share > _cleared(*second).share:
+        return Finding(0, "fixed", first.facts | {"input": f"{second[1].value:g}"})
+    return first
+
+
+def _cleared(sight: Sight, found: Variable) -> Finding:
+    history, wanted = [value for value in _history(sight, found) if value], slopes(found.value)
+    if not history:
+        return Finding(0, "missing")
+    facts = {"name": called(found.leaf), "seen": spell(history), "wanted": spell(wanted)}
+    if any(near(value, added) for value in history for added in _sums(wanted)):
+        return Finding(0, "accumulated", facts)
+    if not all(any(near(value, right) for right in wanted) for value in history):
+        return Finding(0, "other", facts)
+    is_later = any(near(value, right) for value in history for right in wanted[1:])
+    return Finding(1, "cleared", facts) if is_later else Finding(0, "once", facts)
+
+
+def seen(observations: tuple[Observation, ...]) -> Finding:
+    """The three gradients, on the screen, in their order."""
+    sight = Sight(observations[0])
+    found = variables(sight, POINT)
+    if not found:
+        return Finding(0, "missing")
+    wanted, looks = slopes(found[0].value), _looks(sight, found[0])
+    numbers = _numbers(looks)
+    facts = {"wanted": spell(wanted), "seen": spell(numbers)}
+    if holds_in_order(numbers, wanted):
+        return _follow(observations, found[0], facts | {"line": at_line(looks[-1].line)})
+    if holds_in_order(numbers, tuple(accumulate(wanted))):
+        return Finding(0.5, "accumulated", facts)
+    if any(near(number, right) for number in numbers for right in wanted):
+        return Finding(0.5, "some", facts)
+    if holds_in_order(numbers_in(sight.text()), wanted):
+        return Finding(0, "typed", facts)
+    return Finding(0, "hidden" if _history(sight, found[0]) and not looks else "missing", facts)
+
+
+def _follow(observations: tuple[Observation, ...], found: Variable, facts: dict[str, str]) -> Finding:
+    """Shown, unless the second run, from another x, shows other numbers than its own."""
+    second = _elsewhere(observations, found)
+    if second and not holds_in_order(_numbers(_looks(*second)), slopes(second[1].value)):
+        return Finding(0, "fixed", facts | {"input": f"{second[1].value:g}"})
+    return Finding(1, "shown", facts)
+
+
+def _elsewhere(observations: tuple[Observation, ...], found: Variable) -> tuple[Sight, Variable] | None:
+    """The second run and its x, where it can be compared."""
+    second = second_of(observations)
+    other = twins(second, [found]) if second else []
+    return (second, other[0]) if second and other else None
+
+
+def _family(sight: Sight, found: Variable) -> list[Variable]:
+    """The leaf, and those of the same value: it may be made anew in each round."""
+    same = [view for view in tracked(sight) if view.first == found.leaf.first]
+    return [Variable(view, found.value, found.at) for view in same] or [found]
+
+
+def _history(sight: Sight, found: Variable) -> list[float]:
+    return [value for each in _family(sight, found) for value in gradients(sight, each)]
+
+
+def _looks(sight: Sight, found: Variable) -> list[Look]:
+    looks = {look.step: look for each in _family(sight, found) for look in shown(sight, each.leaf)}
+    return [looks[step] for step in sorted(looks)]
+
+
+def _numbers(looks: list[Look]) -> list[float]:
+    return [value for look in looks for value in look.values or ()]
+
+
+def _sums(wanted: tuple[float, ...]) -> list[float]:
+    """What two or more rounds in a row add up to."""
+    return [one + other for one, other in pairwise(wanted)] + [sum(wanted)]
+
+
+CRITERIA = (
+    Criterion("leaf", 2, leaf, STARTED_KEYS),
+    Criterion("rounds", 3, rounds, ("all", "some", "missing")),
+    Criterion("cleared", 2, cleared, ("cleared", "fixed", "accumulated", "other", "once", "missing")),
+    Criterion("shown", 3, seen, ("shown", "fixed", "accumulated", "some", "typed", "hidden", "missing")),
+)

@@ -1,0 +1,6 @@
+x = torch.tensor(10.0, requires_grad=True)
+for k in (2, 3, 4):
+    x.grad = None
+    y = k * x**2
+    y.backward()
+    print(f'k={k}: {x.grad.item():.1f}')

@@ -1,0 +1,1 @@
+"""Exercise 8: one gradient step of a linear layer, and its smaller loss."""

@@ -1,0 +1,170 @@
+"""The lesson's layer, as a run had it: a Sight comes in, the two leaves, their gradients and steps go out.
+
+For x = 1 and y = 0 all is known in closed form from the weights that the run really had: the slope of the loss along
+b_j is sigmoid(z_j) / 3, and along each w_ij the same.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import product
+
+from lessons.gradients import Row, rows, tracked
+from lessons.numbers import near
+from lessons.sight import UNFILLED, Sight, called, equal, is_float
+from sandbox.protocol import TensorView
+
+INPUTS, OUTPUTS = 5, 3
+WEIGHTS = ((INPUTS, OUTPUTS), (OUTPUTS, INPUTS))  # the lesson's, and as torch.nn.Linear has them
+BIASES = ((OUTPUTS,), (1, OUTPUTS))
+_COPIES = frozenset({"detach", "clone", "data", "requires_grad_"})
+_MOVES = frozenset({"sub", "add", "rsub", "__rsub__", "__radd__"})
+_FORWARD = frozenset({"matmul", "__matmul__", "__rmatmul__", "linear", "mv", "mm", "einsum", "sum", "squeeze"})
+
+
+def logits(weight: Row, bias: Row, is_turned: bool = False) -> Row:
+    """z = xw + b, for an x of ones."""
+    columns = [weight[j * INPUTS : (j + 1) * INPUTS] if is_turned else weight[j::OUTPUTS] for j in range(OUTPUTS)]
+    return tuple(sum(column) + each for column, each in zip(columns, bias, strict=True))
+
+
+def loss(z: Row) -> float:
+    """Binary cross-entropy of these logits, for a y of zeros."""
+    return sum(max(each, 0.0) + math.log1p(math.exp(-abs(each))) for each in z) / OUTPUTS
+
+
+def slopes(z: Row) -> Row:
+    """(sigmoid(z) - y) / 3 for a y of zeros: the loss's slope along each bias, and along each weight above it."""
+    return tuple((1 + math.tanh(each / 2)) / 2 / OUTPUTS for each in z)
+
+
+def shaped(views: Sequence[TensorView], shapes: Sequence[tuple[int, ...]]) -> TensorView | None:
+    """The first of these shapes that holds real numbers, those by chance before others."""
+    fitting = [view for view in views if view.shape in shapes and is_float(view.dtype)]
+    return min(fitting, key=lambda view: not view.random, default=None)
+
+
+def layer_of(sight: Sight) -> "Layer | None":
+    """The layer, where both its parameters are tracked leaves."""
+    weight, bias = (shaped(tracked(sight), shapes) for shapes in (WEIGHTS, BIASES))
+    return Layer(sight, weight, bias) if weight and bias else None
+
+
+class Layer:
+    """The two leaves of a run, and what can be told of them."""
+
+    def __init__(self, sight: Sight, weight: TensorView, bias: TensorView) -> None:
+        self.sight, self.weight, self.bias = sight, weight, bias
+        self._is_turned = weight.shape == WEIGHTS[1]
+
+    @cached_property
+    def losses(self) -> list[TensorView]:
+        """The loss, each time it was computed."""
+        true = [loss(z) for z in self._states]
+        return [view for view in self._results(1) if any(near((view.first or (0.0,))[0], each) for each in true)]
+
+    def name(self, leaf: TensorView) -> str:
+        """What a student calls a leaf, also one that lies in a module."""
+        found = (each.name for each in self.sight.observation.gradients if each.shape == leaf.shape)
+        return next(found, called(leaf))
+
+    @cached_property
+    def shadow(self) -> TensorView | None:
+        """A weight or bias that is used in place of the leaf that it was made of: `torch.randn(5, 3, ...) * 0.1`."""
+        for leaf in (self.weight, self.bias):
+            for view in self.sight.tensors if not leaf.names else ():
+                is_made_of = view.parents == (leaf.id,) and view.requires_grad and not view.is_leaf
+                if is_made_of and view.shape == leaf.shape and view.made.rpartition(".")[2] not in _COPIES | _MOVES:
+                    return view
+        return None
+
+    def is_right(self, leaf: TensorView, row: Row) -> bool:
+        """Whether a gradient is the true one of some state."""
+        return any(equal(row, self._spread(leaf, slopes(z))) for z in self._states)
+
+    def step(self, leaf: TensorView) -> tuple[str, float]:
+        """How a leaf was moved, and the learning rate: "stepped", "tracked", "uphill", "other" or "still"."""
+        kept, values = self._held(leaf), self.sight.values(leaf)
+        ways = [("stepped", row) for row in values[1:]]
+        ways += [(self._way(view), view.first) for view in self._successors(leaf) if view.first]
+        ways.sort(key=lambda way: way[0] == "tracked")  # a step that was detached afterwards is one of the others, too
+        true = [self._spread(leaf, slopes(z)) for z in self._states]
+        for along, (way, after), before in product((*rows(self.sight, leaf), *true), ways, kept):
+            is_earlier = kept.index(before) < kept.index(after)
+            if is_earlier and (rate := rate_of(before, after, along)):
+                return (way if rate > 0 else "uphill"), rate
+        if rate := self._blind_rate(leaf):
+            return "stepped", rate
+        return ("other" if len(values) > 1 and leaf.made not in UNFILLED else "still"), 0.0
+
+    @cached_property
+    def _states(self) -> list[Row]:
+        """The logits of all weights and biases that there were."""
+        pairs = product(self._held(self.weight), self._held(self.bias))
+        known = [logits(weight, bias, self._is_turned) for weight, bias in pairs]
+        # What torch.nn.Linear began with was never read; its outputs were.
+        return [*self._outputs, *known] if self.weight.made in UNFILLED else known
+
+    @cached_property
+    def _outputs(self) -> list[Row]:
+        return [view.first for view in self._results(OUTPUTS) if view.first and view.made.endswith("linear")]
+
+    def _results(self, size: int) -> list[TensorView]:
+        """Tensors of so many numbers that came of both leaves."""
+        leaves = {self.weight.id, self.bias.id}
+        views = [view for view in self.sight.tensors if len(view.first or ()) == size and view.id not in leaves]
+        return [view for view in views if leaves <= self.sight.lineage(view.id)]
+
+    def _held(self, leaf: TensorView) -> list[Row]:
+        """Its values, in order, and those of what replaced it."""
+        after = [view.first for view in self._successors(leaf) if view.first]
+        return list(dict.fromkeys([*self.sight.values(leaf), *after]))
+
+    def _successors(self, leaf: TensorView) -> list[TensorView]:
+        """Copies of a leaf, and what something was subtracted from them; not the outputs, which have a bias's shape."""
+        family, found = {leaf.id}, []
+        made = {view.id: view.made.rpartition(".")[2] for view in self.sight.tensors}
+        for view in self.sight.tensors:
+            others = {made.get(parent) for parent in view.parents}
+            is_moved = made[view.id] in _MOVES and not others & _FORWARD
+            if view.shape == leaf.shape and family & set(view.parents) and (is_moved or made[view.id] in _COPIES):
+                family.add(view.id)
+                found.append(view)
+        return found
+
+    def _way(self, view: TensorView) -> str:
+        return "tracked" if view.requires_grad and not view.is_leaf else "stepped"
+
+    def _blind_rate(self, leaf: TensorView) -> float | None:
+        """From the outputs, where one step moved both from values that were never read."""
+        weight, bias = self.weight.last, self.bias.last
+        written = {write.target for write in self.sight.writes}
+        if leaf.made not in UNFILLED or not self._outputs or not {self.weight.id, self.bias.id} <= written:
+            return None
+        if weight is None or bias is None:
+            return None
+        before = self._outputs[0]
+        rate = rate_of(before, logits(weight, bias, self._is_turned), slopes(before))
+        return rate / (INPUTS + 1) if rate else None
+
+    def _spread(self, leaf: TensorView, along: Row) -> Row:
+        """Slopes by output as a gradient in the leaf's shape."""
+        if leaf is self.bias:
+            return along
+        return tuple(each for each in along for _ in range(INPUTS)) if self._is_turned else along * INPUTS
+
+
+def rate_of(before: Row, after: Row, along: Row) -> float | None:
+    """The learning rate by which `after` lies below `before` along a gradient; None where it does not."""
+    if not len(before) == len(after) == len(along) or before == after:
+        return None
+    steepest = max(range(len(along)), key=lambda at: abs(along[at]))
+    if not along[steepest]:
+        return None
+    rate = (before[steepest] - after[steepest]) / along[steepest]
+    return rate if all(map(_is_moved, before, after, (rate * each for each in along))) else None
+
+
+def _is_moved(before: float, after: float, by: float) -> bool:
+    """As far as float32 can tell."""
+    return abs(before - after - by) <= 2e-6 * max(1.0, abs(before)) + 1e-3 * abs(by)

@@ -1,0 +1,11 @@
+x = torch.ones(5)
+y = torch.zeros(3)
+w = torch.randn(5, 3, requires_grad=True)
+b = torch.randn(3, requires_grad=True)
+loss = torch.nn.functional.binary_cross_entropy_with_logits(torch.matmul(x, w) + b, y)
+dw, db = torch.autograd.grad(loss, (w, b))
+print(loss)
+with torch.no_grad():
+    w.sub_(0.1 * dw)
+    b.sub_(0.1 * db)
+    print(torch.nn.functional.binary_cross_entropy_with_logits(x @ w + b, y))

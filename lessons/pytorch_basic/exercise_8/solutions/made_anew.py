@@ -1,0 +1,13 @@
+x = torch.ones(5)
+y = torch.zeros(3)
+w = torch.randn(5, 3, requires_grad=True)
+b = torch.randn(3, requires_grad=True)
+loss = torch.nn.functional.binary_cross_entropy_with_logits(torch.matmul(x, w) + b, y)
+print(loss)
+loss.backward()
+lr = 0.1
+with torch.no_grad():
+    w = w - lr * w.grad
+    b = b - lr * b.grad
+loss = torch.nn.functional.binary_cross_entropy_with_logits(torch.matmul(x, w) + b, y)
+print(loss)
