@@ -52,7 +52,7 @@ class Desk:
         task = self.course.exercises.get(n)
         if task is None:
             return self._no_exercise(lang, n)
-        return exercise.card(lang, task, len(self.course.exercises), self.settings.prefix)
+        return exercise.card(lang, task, len(self.course.counted), self.settings.prefix)
 
     def hint(self, lang: Lang, n: int) -> Card:
         """An exercise's hint."""
@@ -121,8 +121,9 @@ class Desk:
         return board.progress(lang, self.course, done, self.settings.prefix)
 
     async def _leaderboard(self, guild: str, lang: Lang) -> Card:
-        standings = await self.store.leaderboard(guild)
-        return board.leaderboard(lang, standings, sorted(self.course.exercises), self.settings.prefix)
+        counted = list(self.course.counted)
+        standings = await self.store.leaderboard(guild, counted=counted)
+        return board.leaderboard(lang, standings, counted, self.settings.prefix)
 
     async def _stored(self, lang: Lang, work: Callable[[], Awaitable[Card]]) -> Card:
         try:

@@ -6,7 +6,7 @@ from bot.cards.fit import fit
 from bot.cards.text import clean, clip, number, pad_left, width
 from bot.values import Block, Card, Code, Progress, Standing, Text
 from bot.words import say
-from lessons.course import Course, Lang
+from lessons.course import Course, Exercise, Lang
 
 _NAME = 18
 _MOST_ROWS = 50
@@ -28,17 +28,17 @@ def private(lang: Lang, prefix: str) -> Card:
 
 
 def progress(lang: Lang, course: Course, done: Sequence[Progress], prefix: str) -> Card:
-    """A student's best and tries by exercise, the total, and what is next."""
+    """A student's best and tries by exercise, the total of those that count, the bonuses, and what is next."""
     by_number = {each.exercise: each for each in done}
-    rows = [_progress(lang, course, at, by_number.get(at)) for at in sorted(course.exercises)]
-    most = sum(exercise.points for exercise in course.exercises.values())
-    total = sum(each.best for each in done)
+    most = sum(exercise.points for exercise in course.counted.values())
+    total = sum(by_number[at].best for at in course.counted if at in by_number)
     blocks: list[Block] = [
-        Text("\n".join([say(lang, "progress.title"), *rows])),
+        Text(_rows(lang, "title", course.counted, by_number)),
         Text(say(lang, "progress.total", total=number(total), max=number(most))),
-        Text(_next(lang, course, by_number, prefix)),
     ]
-    return fit("plain", blocks)
+    if course.bonuses:
+        blocks.append(Text(_rows(lang, "bonuses", course.bonuses, by_number)))
+    return fit("plain", [*blocks, Text(_next(lang, course, by_number, prefix))])
 
 
 def _table(lang: Lang, standings: Sequence[Standing], exercises: Sequence[int]) -> str:
@@ -58,8 +58,12 @@ def _row(standing: Standing, exercises: Sequence[int]) -> list[str]:
     return [str(standing.rank), number(standing.total), *scores, str(standing.tries), name or "-"]
 
 
-def _progress(lang: Lang, course: Course, at: int, done: Progress | None) -> str:
-    exercise = course.exercises[at]
+def _rows(lang: Lang, head: str, exercises: dict[int, Exercise], done: dict[int, Progress]) -> str:
+    rows = [_progress(lang, exercise, done.get(at)) for at, exercise in exercises.items()]
+    return "\n".join([say(lang, f"progress.{head}"), *rows])
+
+
+def _progress(lang: Lang, exercise: Exercise, done: Progress | None) -> str:
     best, tries = (done.best, done.tries) if done else (0.0, 0)
     mark = "✅" if best >= exercise.points else "🟡" if best > 0 else "⚪"
     key = ("none", "one")[tries] if tries < 2 else "many"
@@ -69,14 +73,15 @@ def _progress(lang: Lang, course: Course, at: int, done: Progress | None) -> str
         mark=mark,
         best=number(best),
         max=exercise.points,
-        number=at,
+        number=exercise.number,
         title=exercise.texts[lang].title,
         tries=say(lang, f"progress.tries_{key}", tries=tries),
     )
 
 
 def _next(lang: Lang, course: Course, done: dict[int, Progress], prefix: str) -> str:
-    for at, exercise in sorted(course.exercises.items()):
-        if at not in done or done[at].best < exercise.points:
-            return say(lang, "progress.next", prefix=prefix, number=at)
+    for key, exercises in (("next", course.counted), ("next_bonus", course.bonuses)):
+        for at, exercise in exercises.items():
+            if at not in done or done[at].best < exercise.points:
+                return say(lang, f"progress.{key}", prefix=prefix, number=at)
     return say(lang, "progress.done")

@@ -8,9 +8,10 @@ from lessons.course import Exercise, Lang
 
 
 def card(lang: Lang, exercise: Exercise, exercises: int, prefix: str) -> Card:
-    """The exercise's card, to which a student replies with code."""
+    """The exercise's card, to which a student replies with code; `exercises` is how many of them count."""
     text, at = exercise.texts[lang], exercise.number
-    head = say(lang, "exercise.head", number=at, exercises=exercises, points=number(exercise.points))
+    key = "exercise.bonus_head" if exercise.bonus else "exercise.head"
+    head = say(lang, key, number=at, exercises=exercises, points=number(exercise.points))
     blocks: list[Block] = [Text(head), Text(f"## {at} · {text.title}"), Text(text.task)]
     if text.expected.strip():
         blocks.append(Text(f"{say(lang, 'exercise.expected')}\n{text.expected}"))

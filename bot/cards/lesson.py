@@ -9,7 +9,7 @@ from bot.explain import Explanation
 from bot.values import Block, Button, Card, Code, Picture, Text
 from bot.words import say
 from lessons import course
-from lessons.course import Course, Lang, Lesson
+from lessons.course import Course, Exercise, Lang, Lesson
 from sandbox.protocol import Observation
 
 Draw = Callable[[course.Formula], bytes]
@@ -19,16 +19,14 @@ def lessons(lang: Lang, known: Course, prefix: str) -> Card:
     """All lessons and all exercises."""
     listed = known.lessons[lang]
     lines = [_row(lang, lesson) for lesson in listed]
-    tasks = [
-        say(lang, "lessons.exercise_row", number=at, title=each.texts[lang].title, points=number(each.points))
-        for at, each in sorted(known.exercises.items())
-    ]
     blocks: list[Block] = [
         Text(f"## {known.title[lang]}\n{say(lang, 'lessons.intro', prefix=prefix)}"),
         Text("\n".join(lines)),
     ]
-    if tasks:
-        blocks.append(Text("\n".join([say(lang, "lessons.exercises", prefix=prefix), *tasks])))
+    for key, tasks in (("exercises", known.counted), ("bonuses", known.bonuses)):
+        if tasks:
+            head = say(lang, f"lessons.{key}", prefix=prefix, first=min(tasks))
+            blocks.append(Text("\n".join([head, *(_task(lang, each) for each in tasks.values())])))
     return fit("lesson", blocks, _doors(lang, known))
 
 
@@ -70,8 +68,13 @@ def _row(lang: Lang, lesson: Lesson) -> str:
     return say(lang, key, number=lesson.number, title=lesson.title, cards=cards)
 
 
+def _task(lang: Lang, each: Exercise) -> str:
+    title = each.texts[lang].title
+    return say(lang, "lessons.exercise_row", number=each.number, title=title, points=number(each.points))
+
+
 def _doors(lang: Lang, known: Course) -> list[Button]:
-    tasks = sorted(known.exercises)[:ROW]
+    tasks = list(known.counted)[:ROW]
     lessons = [
         Button(f"card:{lesson.number}:1", say(lang, "lessons.button", number=lesson.number), "primary")
         for lesson in known.lessons[lang][: MAX_BUTTONS - len(tasks)]

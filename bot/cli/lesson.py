@@ -18,5 +18,6 @@ def main(options: argparse.Namespace) -> int:
             print(f"     {lesson.number}.{card.number}  {card.title}")
     print()
     for exercise in course.exercises.values():
-        print(f"  !exercise {exercise.number}  {exercise.texts[lang].title} ({exercise.points})")
+        mark = ", bonus" if exercise.bonus else ""
+        print(f"  !exercise {exercise.number}  {exercise.texts[lang].title} ({exercise.points}{mark})")
     return 0

@@ -29,6 +29,19 @@ async def test_a_solution_is_graded_and_kept(tutor: Tutor) -> None:
     assert await tutor.store.best("1", 4, "9") == 10
     assert "민지" in text_of(await tutor.leaderboard(MINJI, "ko"))
     assert "✅ `10/10` Exercise 4" in text_of(await tutor.progress(MINJI, "en"))
+    assert "practise derivatives with bonus exercise 5" in text_of(card)
+    assert (card.buttons[0].action, card.buttons[0].label) == ("exercise:5", "Bonus exercise 5")
+
+
+async def test_a_bonus_is_kept_but_not_on_the_board(tutor: Tutor) -> None:
+    source = "x = torch.tensor(4.0, requires_grad=True)\ny = x**3 - 2*x\ny.backward()\nprint(x.grad)"
+    card = await tutor.submit(MINJI, "en", 5, Submission(source))
+    assert "10 / 10" in text_of(card)
+    assert "Go on with exercise 6" in text_of(card)
+    assert "민지" not in text_of(await tutor.leaderboard(MINJI, "ko"))
+    progress = text_of(await tutor.progress(MINJI, "en"))
+    assert "✅ `10/10` Exercise 5" in progress
+    assert "**Total: 0 / 40 points**" in progress
 
 
 async def test_a_better_score_is_said_to_be_one(tutor: Tutor) -> None:
@@ -153,7 +166,7 @@ async def test_a_closed_database_does_not_hide_the_grade(tutor: Tutor, monkeypat
 
 
 async def test_a_database_that_fails_is_our_fault(tutor_with: With, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def fails(*_: object) -> None:
+    async def fails(*_: object, **__: object) -> None:
         raise StoreError("the disk is full")
 
     for name in ("language", "set_language", "progress", "leaderboard"):
