@@ -21,14 +21,19 @@ def untracked(scene: Scene) -> Found | None:
         leaf = next(iter(roots(scene, tensor)), None)
         if leaf is not None and late_switch(scene, tensor) is None and cut_below(scene, tensor) is None:
             facts = {"name": leaf.names[0], "line": at_line(result.lineno), "result": code(result)}
-            return Found("M34", facts, result.lineno)
+            cure = "requires_grad=True" if is_float(leaf.dtype) else "dtype=torch.float32, requires_grad=True"
+            return Found("M34", {**facts, "cure": cure}, result.lineno)
     return None
 
 
 def track(scene: Scene, found: Found) -> str | None:
-    """`requires_grad=True` where the tensors are made."""
+    """`requires_grad=True` where the tensors are made, and real numbers where there are none."""
     for _, tensor in refused(scene):
-        return _tracked(scene.source, _makers(scene, tensor))
+        makers = _makers(scene, roots(scene, tensor))
+        source = _tracked(scene.source, makers)
+        if source is None or "dtype" not in found.facts["cure"]:
+            return source
+        return surgery.add_keyword(source, makers[0], "dtype", "torch.float32") if len(makers) == 1 else None
     return None
 
 
@@ -47,7 +52,7 @@ def track_instead(scene: Scene, found: Found) -> str | None:
     """Not the result is tracked but what it is made of, from the start."""
     for _, tensor in started(scene):
         for switch in switches(scene, tensor.names):
-            return _moved(scene, switch, tensor)
+            return _moved(scene, switch, roots(scene, tensor))
     return None
 
 
@@ -65,7 +70,7 @@ def track_earlier(scene: Scene, found: Found) -> str | None:
     """The late switch goes; the tensor is made with `requires_grad=True`."""
     for _, tensor in refused(scene):
         if (late := late_switch(scene, tensor)) is not None:
-            return _moved(scene, late[0], tensor)
+            return _moved(scene, late[0], [late[1]])
     return None
 
 
@@ -73,12 +78,11 @@ def _begins(tensor: TensorView) -> bool:
     return tensor.requires_grad and tensor.is_leaf and bool(tensor.parents)
 
 
-def _makers(scene: Scene, tensor: TensorView) -> list[ast.Call]:
-    """The calls that make the result's roots: of those whose `.grad` is asked for, else of the first."""
-    above = [scene.sight.tensor(number) for number in scene.sight.lineage(tensor.id)]
-    names = {name for each in above if not each.parents and is_float(each.dtype) for name in each.names}
+def _makers(scene: Scene, leaves: list[TensorView]) -> list[ast.Call]:
+    """The calls that make these tensors: of those whose `.grad` is asked for, else of the first."""
+    names = [name for each in leaves for name in each.names]
     asked = {code(node.value) for node in written(scene, ast.Attribute) if node.attr == "grad"}
-    made = [(name, each.value) for name, each in assigned(scene, *names)]
+    made = [(name, each.value) for name, each in assigned(scene, *names)] if names else []
     calls = [(name, call) for name, call in made if isinstance(call, ast.Call) and last_name(call.func) in MAKERS]
     return [call for name, call in calls if name in asked] or [call for _, call in calls[:1]]
 
@@ -93,15 +97,16 @@ def _tracked(source: str, makers: list[ast.Call]) -> str | None:
     return source if makers else None
 
 
-def _moved(scene: Scene, switch: ast.stmt, tensor: TensorView) -> str | None:
-    if any(call.lineno >= switch.lineno for call in _makers(scene, tensor)):
+def _moved(scene: Scene, switch: ast.stmt, leaves: list[TensorView]) -> str | None:
+    makers = _makers(scene, leaves)
+    if any(call.lineno >= switch.lineno for call in makers):
         return None
     call = switch.value if isinstance(switch, ast.Assign) else None
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
         without = surgery.edit(scene.source, unwrapped(scene.source, call, call.func.value))
     else:
         without = surgery.edit(scene.source, without_statement(scene.source, switch))
-    return _tracked(without, _makers(scene, tensor))
+    return _tracked(without, makers)
 
 
 KNOWN = (

@@ -17,7 +17,10 @@ _CHOICE = '"cuda:0" if torch.cuda.is_available() else "cpu"'
 def no_gpu(scene: Scene) -> Found | None:
     """M56: a GPU was asked for by name, where there is none."""
     node = next(iter(_gpus(scene)), None)
-    return None if node is None else Found("M56", {"code": code(node), "line": str(node.lineno)}, node.lineno)
+    if node is None:
+        return None
+    name = ".cuda()" if isinstance(node, ast.Call) else code(node)
+    return Found("M56", {"code": name, "line": str(node.lineno)}, node.lineno)
 
 
 def by_device(scene: Scene, found: Found) -> str | None:

@@ -10,7 +10,10 @@ from lessons.misconceptions.scene import Scene
 from lessons.misconceptions.trimming import as_method
 from lessons.sight import at_line
 
-METHODS = ("size", "dim", "ndimension", "numel", "item", "tolist", "numpy", "sum", "mean", "max", "min", "backward")
+METHODS = (
+    *("size", "dim", "ndimension", "numel", "item", "tolist", "numpy", "type", "sum", "mean", "max", "min"),
+    *("backward", "zero_", "detach", "clone", "requires_grad_", "retain_grad"),
+)
 ATTRIBUTES = ("shape", "dtype", "device", "ndim", "requires_grad", "is_leaf", "T")
 _SHOWN = r"<(?:built-in method|bound method|function) (?:Tensor\.|TensorBase\.)?{}(?: of Tensor|>| of tensor)"
 _NOT_CALLED = r"'(?:builtin_function_or_method|method)'"

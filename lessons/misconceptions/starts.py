@@ -27,9 +27,11 @@ def refused(scene: Scene) -> Iterator[Started]:
 
 
 def roots(scene: Scene, tensor: TensorView) -> list[TensorView]:
-    """The named, untracked tensors at the start of a result; those first whose `.grad` the program asks for."""
+    """The named, untracked tensors at the start of a result, of real numbers if there are any; those first whose
+    `.grad` the program asks for."""
     above = [scene.sight.tensor(number) for number in scene.sight.lineage(tensor.id) - {tensor.id}]
-    plain = [each for each in above if not each.parents and each.names and is_float(each.dtype)]
+    named = [each for each in above if not each.parents and each.names]
+    plain = [each for each in named if is_float(each.dtype)] or named
     asked = {code(node.value) for node in written(scene, ast.Attribute) if node.attr == "grad"}
     if any(each.requires_grad for each in above):
         return []
