@@ -4,6 +4,7 @@ Each module holds those about one subject; `words.ko.toml` and `words.en.toml` h
 """
 
 from lessons.misconceptions import (
+    accumulation,
     aliases,
     arrays,
     chance,
@@ -37,6 +38,7 @@ __all__ = ["ALL", "BY_ID", "Found", "Misconception", "Scene", "find", "sentence"
 ALL: tuple[Misconception, ...] = (
     *gradients.KNOWN,
     *repeats.KNOWN,
+    *accumulation.KNOWN,
     *in_place.KNOWN,
     *shapes.KNOWN,
     *dots.KNOWN,

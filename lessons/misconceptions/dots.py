@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from lessons.misconceptions import surgery
@@ -77,26 +78,40 @@ def _is_taken_apart(scene: Scene, call: ast.Call) -> bool:
 
 def _is_labelled(scene: Scene, call: ast.Call) -> bool:
     """By a text on its line, by a comment above it, or by a text where its variable is printed."""
+    return any(_BY_ELEMENT.search(line) and not _AS_SUM.search(line) for line in _lines_about(scene, call))
+
+
+def _lines_about(scene: Scene, call: ast.Call) -> list[str]:
     above = scene.at(call.lineno - 1)
     name = target_of(scene, call)
     printed = [scene.at(step.lineno) for step in scene.calls("print") if name and name in map(spell, step.args)]
-    lines = [scene.at(call.lineno), above if above.startswith("#") else "", *printed]
-    return any(_BY_ELEMENT.search(line) and not _AS_SUM.search(line) for line in lines)
+    return [scene.at(call.lineno), above if above.startswith("#") else "", *printed]
 
 
 def _stands_for_product(scene: Scene, call: ast.Call) -> bool:
     made = {each.id for each in scene.sight.tensors if each.made.endswith(".dot") and each.line == call.lineno}
-    if not any(look.tensor in made for look in scene.sight.looked("show", "item", "tolist")):
+    shown = any(look.tensor in made for look in scene.sight.looked("show", "item", "tolist"))
+    if not shown or any(map(_AS_SUM.search, _lines_about(scene, call))):
         return False
-    done = _operations(scene, frozenset(map(ast.unparse, given(call))))
-    return {"add", "sub"} <= done and "mul" not in done
+    both = frozenset(map(ast.unparse, given(call)))
+    results = [node for step in scene.nodes for node in _results(step)]
+    return {"add", "sub"} <= _operations(results, both) and "mul" not in _operations(scene.nodes, both)
 
 
-def _operations(scene: Scene, both: frozenset[str]) -> set[str]:
-    """What else is computed of the same two."""
+def _results(step: ast.AST) -> list[ast.expr]:
+    """What a statement, a `print` or a row of values gives as it is."""
+    if isinstance(step, ast.Call):
+        return step.args if last_name(step.func) == "print" else []
+    if isinstance(step, ast.Tuple | ast.List):
+        return step.elts
+    return [step.value] if isinstance(step, ast.Assign | ast.Expr | ast.FormattedValue) else []
+
+
+def _operations(nodes: Iterable[ast.AST], both: frozenset[str]) -> set[str]:
+    """What is computed of the same two among these."""
     signs = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul"}
     found = set()
-    for node in scene.nodes:
+    for node in nodes:
         if isinstance(node, ast.BinOp) and {ast.unparse(node.left), ast.unparse(node.right)} == both:
             found.add(signs.get(type(node.op), ""))
         if isinstance(node, ast.Call) and set(map(ast.unparse, given(node))) == both:

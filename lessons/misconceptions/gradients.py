@@ -5,7 +5,17 @@ import ast
 from lessons.misconceptions import surgery
 from lessons.misconceptions.floats import cure, make_real
 from lessons.misconceptions.misconception import Found, Misconception
-from lessons.misconceptions.operands import assigned, atom, failed_calls, given, named, on_line, spell, target_of
+from lessons.misconceptions.operands import (
+    assigned,
+    atom,
+    failed_calls,
+    given,
+    named,
+    on_line,
+    spell,
+    started,
+    target_of,
+)
 from lessons.misconceptions.scene import Scene, last_name
 
 _INTEGERS = r"[Oo]nly Tensors of floating point (and complex )?dtype can require gradients"
@@ -59,7 +69,7 @@ def not_one_number(scene: Scene) -> Found | None:
     """M04: `backward` was called on more than one number."""
     if not scene.raised(_NOT_SCALAR) or scene.error is None:
         return None
-    for start in _starts(scene):
+    for start in filter(None, map(started, failed_calls(scene, "backward", "grad"))):
         mended = f"{atom(start)}.sum()" + ".backward()" * any(True for _ in failed_calls(scene, "backward"))
         facts = {"name": spell(start), "cure": mended, "line": str(scene.error.line)}
         return Found("M04", facts, scene.error.line)
@@ -69,19 +79,10 @@ def not_one_number(scene: Scene) -> Found | None:
 def sum_first(scene: Scene, found: Found) -> str | None:
     """`y.backward()` becomes `y.sum().backward()`."""
     for call in failed_calls(scene, "backward", "grad"):
-        if _starts(scene)[:1] == call.args[:1]:
+        if [started(call)] == call.args[:1]:
             return surgery.attach(scene.source, call.args[0], ".sum()")
         return surgery.chain(scene.source, call, "sum()")
     return None
-
-
-def _starts(scene: Scene) -> list[ast.expr]:
-    """What the gradients start from on the line that failed."""
-    for call in failed_calls(scene, "backward", "grad"):
-        if ast.unparse(call.func).startswith("torch.autograd."):
-            return call.args[:1]
-        return [call.func.value] if isinstance(call.func, ast.Attribute) else []
-    return []
 
 
 def numpy_of_tracked(scene: Scene) -> Found | None:
@@ -99,9 +100,10 @@ def detach_first(scene: Scene, found: Found) -> str | None:
     """`x.numpy()` becomes `x.detach().numpy()`; `np.sin(x)`, `np.sin(x.detach())`."""
     for call in failed_calls(scene, "numpy"):
         return surgery.chain(scene.source, call, "detach()")
-    for node in _tracked(scene):
-        return surgery.attach(scene.source, node, ".detach()")
-    return None
+    source = scene.source
+    for node in reversed(_tracked(scene)):
+        source = surgery.attach(source, node, ".detach()")
+    return source
 
 
 def _tracked(scene: Scene) -> list[ast.expr]:
@@ -109,8 +111,8 @@ def _tracked(scene: Scene) -> list[ast.expr]:
         return given(call)[:1]
     for call in failed_calls(scene):
         known = [node for node in call.args if (tensor := named(scene, node)) and tensor.requires_grad]
-        if found := known or call.args:
-            return found[:1]
+        if found := known or call.args[:1]:
+            return found
     return []
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from lessons.misconceptions import surgery
 from lessons.misconceptions.misconception import Found, Misconception
-from lessons.misconceptions.operands import named, on_line, spell
-from lessons.misconceptions.scene import Scene
+from lessons.misconceptions.operands import given, named, on_line, spell
+from lessons.misconceptions.scene import Scene, last_name
 
 _LEAF = r"a (view of a )?leaf Variable that requires grad is being used in an in-place operation"
 _OVERWRITTEN = r"modified by an inplace operation"
+_SIMPLE = (ast.Expr, ast.Assign, ast.Return)
 _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**", ast.FloorDiv: "//", ast.Mod: "%"}
 
 
@@ -21,14 +22,21 @@ def changes(scene: Scene, line: int | None) -> list[tuple[ast.stmt, ast.expr]]:
 
 
 def _changed(step: ast.stmt) -> ast.expr | None:
-    target = step.target if isinstance(step, ast.AugAssign) else None
-    if isinstance(step, ast.Assign) and isinstance(step.targets[0], ast.Subscript):
+    call = underscored(step)
+    target = given(call)[0] if call is not None else step.target if isinstance(step, ast.AugAssign) else None
+    if call is None and isinstance(step, ast.Assign) and isinstance(step.targets[0], ast.Subscript):
         target = step.targets[0]
-    if isinstance(step, ast.Expr) and isinstance(step.value, ast.Call):
-        func = step.value.func
-        if isinstance(func, ast.Attribute) and func.attr.endswith("_"):
-            return func.value
     return target.value if isinstance(target, ast.Subscript) else target
+
+
+def underscored(step: ast.stmt) -> ast.Call | None:
+    """The call of a statement that changes what it is called on: `x.add_(1)`, `torch.relu_(x)`."""
+    calls = (node for node in ast.walk(step) if isinstance(node, ast.Call)) if isinstance(step, _SIMPLE) else ()
+    return next((call for call in calls if _is_underscored(last_name(call.func)) and given(call)), None)
+
+
+def _is_underscored(name: str) -> bool:
+    return name.endswith("_") and not name.endswith("__") and name not in ("requires_grad_", "detach_")
 
 
 def leaf_changed(scene: Scene) -> Found | None:
@@ -67,12 +75,12 @@ def as_new_tensor(scene: Scene, found: Found) -> str | None:
             return None
         if isinstance(step, ast.AugAssign):
             return spelled_out(scene, step)
-        if isinstance(step, ast.Expr) and isinstance(step.value, ast.Call):
-            func = step.value.func
-            name = func.attr.removesuffix("_") if isinstance(func, ast.Attribute) else ""
-            source = surgery.rename(scene.source, step.value, name)
+        call = underscored(step)
+        if call is not None:
+            source = surgery.rename(scene.source, call, last_name(call.func).removesuffix("_"))
             start = surgery.span(scene.source, step)[0]
-            return surgery.edit(source, (start, start, f"{surgery.text(scene.source, target)} = "))
+            head = f"{surgery.text(scene.source, target)} = " if isinstance(step, ast.Expr) else ""
+            return surgery.edit(source, (start, start, head))
     return None
 
 

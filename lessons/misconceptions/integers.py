@@ -4,12 +4,12 @@ import ast
 
 from lessons.misconceptions import surgery
 from lessons.misconceptions.floats import make_variable_real
-from lessons.misconceptions.in_place import changes
+from lessons.misconceptions.in_place import changes, underscored
 from lessons.misconceptions.misconception import Found, Misconception
-from lessons.misconceptions.operands import atom, failed_calls, given, named, spell
+from lessons.misconceptions.operands import assigned, atom, failed_calls, given, named, parents, spell
 from lessons.misconceptions.scene import Scene, last_name
 from lessons.sight import SHOWN, is_float
-from sandbox.protocol import TensorView
+from sandbox.protocol import TensorView, Write
 
 _CAST = r"result type \w+ can't be cast to the desired output type (Long|Int|Short|Char|Byte|Bool)"
 _MEAN = r"mean\(\): (could not infer output dtype|.*floating)|std and var only support floating point"
@@ -30,38 +30,45 @@ def fraction_cut(scene: Scene) -> Found | None:
     """M27: a number with a fraction was put into a tensor of integers, which was shown with what is left of it."""
     for write in scene.sight.writes:
         tensor = next((each for each in scene.sight.tensors if each.id == write.target), None)
-        if write.side != "torch" or tensor is None or is_float(tensor.dtype) or "int" not in tensor.dtype:
+        if write.side != "torch" or tensor is None or not _holds_integers(tensor) or not _is_shown(scene, write):
             continue
-        shown = any(look.tensor == tensor.id and look.step > write.step for look in scene.sight.looked(*SHOWN))
         for step, target in changes(scene, write.line):
-            value = _fraction(scene, step)
-            if shown and value is not None and tensor is named(scene, target):
+            value = _put_in(step)
+            if value is not None and tensor is named(scene, target) and _is_broken(scene, value, tensor):
                 facts = {"name": spell(target), "value": spell(value), "line": str(write.line)}
                 return Found("M27", {**facts, "dtype": tensor.dtype.removeprefix("torch.")}, write.line)
     return None
 
 
-def _fraction(scene: Scene, step: ast.stmt) -> ast.expr | None:
-    """What is put in, where it is plain that it has a fraction: a number, a list of such, or a variable of them."""
-    if not isinstance(step, ast.Assign):
-        return None
-    value = step.value
-    tensor = named(scene, value)
-    return value if _is_broken(scene, value) or (tensor is not None and _has_fraction(tensor)) else None
+def _holds_integers(tensor: TensorView) -> bool:
+    return ".int" in tensor.dtype  # no uint8: who makes that means what a picture holds
 
 
-def _is_broken(scene: Scene, value: ast.expr) -> bool:
-    if isinstance(value, ast.UnaryOp):
-        return _is_broken(scene, value.operand)
-    if isinstance(value, ast.Call):
-        return any(
-            _is_broken(scene, node) for part in value.args for node in ast.walk(part) if isinstance(node, ast.Constant)
-        )
-    return isinstance(value, ast.Constant) and isinstance(value.value, float) and not value.value.is_integer()
+def _is_shown(scene: Scene, write: Write) -> bool:
+    return any(look.tensor == write.target and look.step > write.step for look in scene.sight.looked(*SHOWN))
 
 
-def _has_fraction(tensor: TensorView) -> bool:
-    return is_float(tensor.dtype) and any(float(number) % 1 for number in tensor.last or ())
+def _put_in(step: ast.stmt) -> ast.expr | None:
+    """`2.7` of `a[0] = 2.7` and of `a.fill_(2.7)`."""
+    call = underscored(step)
+    if call is not None:
+        return given(call)[1] if last_name(call.func) in ("fill_", "copy_") and len(given(call)) == 2 else None
+    return step.value if isinstance(step, ast.Assign) else None
+
+
+def _is_broken(scene: Scene, value: ast.expr, into: TensorView) -> bool:
+    """Whether it has a fraction, which is plain of a number, a variable, a quotient of numbers and a tensor."""
+    bare = value.operand if isinstance(value, ast.UnaryOp) else value
+    if isinstance(bare, ast.Name) and (step := assigned(scene, bare.id, bare.lineno)) is not None:
+        bare = step.value
+    if isinstance(bare, ast.BinOp) and isinstance(bare.op, ast.Div):
+        over, under = bare.left, bare.right
+        if isinstance(over, ast.Constant) and isinstance(under, ast.Constant) and isinstance(under.value, int):
+            return isinstance(over.value, int) and bool(under.value) and over.value % under.value != 0
+    if isinstance(bare, ast.Constant):
+        return isinstance(bare.value, float) and not bare.value.is_integer()
+    put = [each for each in parents(scene, into) if each.line == value.lineno or each is named(scene, value)]
+    return any(is_float(each.dtype) and any(float(number) % 1 for number in each.first or ()) for each in put)
 
 
 def real_from_the_start(scene: Scene, found: Found) -> str | None:

@@ -35,6 +35,13 @@ def given(call: ast.Call) -> list[ast.expr]:
     return list(call.args)
 
 
+def started(call: ast.Call) -> ast.expr | None:
+    """What gradients start from: `y` of `y.backward()` and of `torch.autograd.grad(y, x)`."""
+    if dotted(call.func).startswith(("torch.autograd.", "autograd.")):
+        return call.args[0] if call.args else None
+    return call.func.value if isinstance(call.func, ast.Attribute) else None
+
+
 def pair(scene: Scene, line: int | None, operators: Operators, names: tuple[str, ...]) -> Sides | None:
     """Both sides of the first operation on a line that is one of these operators or functions."""
     return next(pairs(scene, line, operators, names), None)

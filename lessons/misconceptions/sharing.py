@@ -6,6 +6,7 @@ import re
 from lessons.misconceptions import surgery
 from lessons.misconceptions.misconception import Found, Misconception
 from lessons.misconceptions.operands import assigned, parents, spell, writes_to
+from lessons.misconceptions.repeats import loops_around
 from lessons.misconceptions.scene import Scene, dotted, last_name
 from lessons.sight import SHOWN, called
 from sandbox.protocol import ArrayView, TensorView
@@ -28,6 +29,8 @@ def copied_by_capital(scene: Scene) -> Found | None:
 
 def _copied_by(scene: Scene, id: str, function: str, made: str) -> Found | None:
     for call in scene.calls(function.removeprefix("torch.")):
+        if loops_around(scene, call):
+            continue  # a snapshot of each round
         array = array_of(scene, call)
         tensors = [each for each in scene.sight.tensors if each.made == made and each.line == call.lineno]
         if dotted(call.func) == function and array is not None:
