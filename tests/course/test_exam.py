@@ -1,0 +1,35 @@
+"""An exam of the grader: programs right, partly right and dishonest, and what an instructor gives for each."""
+
+from pathlib import Path
+
+import pytest
+
+from lessons.course import LANGS
+from lessons.exercises import load_exercises
+from lessons.grade import grade
+from lessons.load import COURSE
+from lessons.plan import plan
+from tests.course.classroom import submissions
+from tests.sandbox_client import ask
+
+EXERCISES = load_exercises(COURSE)
+EXAM = list(submissions(Path(__file__).parent / "exam"))
+
+
+@pytest.mark.parametrize("sent", [pytest.param(sent, id=f"{sent.exercise}-{sent.name}") for sent in EXAM])
+def test_each_criterion_is_an_instructors(sent, sandbox_socket):
+    exercise = EXERCISES[sent.exercise]
+    # What never ends by itself is waited for in vain, so less long.
+    deadline_ms = 3_000 if sent.name.startswith("endless") else 20_000
+    observations = tuple(ask(sandbox_socket, job) for job in plan(exercise, sent.program, "a submission", deadline_ms))
+    for lang in LANGS:
+        result = grade(exercise, observations, lang)
+        facts = {row.id: (row.earned, row.key, row.message) for row in result.criteria}
+        assert [row.earned for row in result.criteria] == sent.earned, (facts, observations[0].error)
+
+
+def test_the_exam_asks_for_right_ones_and_wrong_ones():
+    for number in {sent.exercise for sent in EXAM}:
+        full = [sum(sent.earned) == EXERCISES[number].points for sent in EXAM if sent.exercise == number]
+        assert full.count(True) >= 12
+        assert full.count(False) >= 12
