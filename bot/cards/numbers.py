@@ -6,15 +6,16 @@ from bot.cards.text import clean, clip
 from sandbox.protocol import Numbers
 
 MAX_WORD = 10
+MAX_DEPTH = 64
 
 
-def flat(numbers: Numbers) -> list[Numbers] | None:
-    """Nested lists as one; None where the numbers were left out."""
-    if numbers is None:
+def flat(numbers: Numbers, depth: int = 0) -> list[Numbers] | None:
+    """Nested lists as one; None where the numbers were left out. What is nested deeper than any tensor is no number."""
+    if numbers is None or depth > MAX_DEPTH:
         return None
     if not isinstance(numbers, list):
         return [numbers]
-    return [one for item in numbers for one in (flat(item) or [None])] if numbers else []
+    return [one for item in numbers for one in (flat(item, depth + 1) or [None])]
 
 
 def place(at: int, sizes: Sequence[int]) -> str:

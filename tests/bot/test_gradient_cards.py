@@ -116,6 +116,13 @@ def test_what_was_left_out_is_an_ellipsis() -> None:
     assert all(row.count("…") <= 2 for row in rows)
 
 
+def test_numbers_nested_deeper_than_any_tensor_break_nothing() -> None:
+    deep: Numbers = 1.0
+    for _ in range(450):
+        deep = [deep]
+    assert table(gradients.blocks("en", seen(Gradient("x", (1,), deep, deep))))[2].split() == ["[0]", "…", "…"]
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
     ("why", "words"),
