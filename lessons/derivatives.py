@@ -120,7 +120,7 @@ def _unshown(sight: Sight, leaf: TensorView, wanted: float, facts: dict[str, str
 
 def _came_of(sight: Sight, view: TensorView, found: Sequence[Variable]) -> bool:
     leaves = {each.leaf.id for each in found}
-    return view.id not in leaves and leaves <= sight.lineage(view.id)
+    return view.id not in leaves and bool(leaves & sight.lineage(view.id))
 
 
 def _slope(asked: Derivative, found: Sequence[Variable]) -> float:

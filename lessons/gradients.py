@@ -51,11 +51,12 @@ def twins(second: Sight, found: Sequence[Variable]) -> list[Variable]:
 
 def given(sight: Sight, leaf: TensorView) -> list[TensorView]:
     """The tensors that autograd gave for a leaf: its `.grad`, what `torch.autograd.grad` returned, copies of both."""
+    own = {leaf.id, *(view.id for view in tracked(sight) if leaf.id in view.parents and _last(view) in _COPIES)}
     found: dict[int, TensorView] = {}
     for view in sight.tensors:
-        last = view.made.rpartition(".")[2]
-        is_own = last == "grad" and leaf.id in view.parents
-        if is_own or (last in _COPIES and found.keys() & set(view.parents)) or _is_filled(sight, view, leaf):
+        is_returned = _last(view) == "grad" and own & set(view.parents)
+        is_copy = _last(view) in _COPIES and found.keys() & set(view.parents)
+        if is_returned or is_copy or _is_transformed(view, leaf) or _is_filled(sight, view, leaf):
             found[view.id] = view
     return list(found.values())
 
@@ -84,6 +85,15 @@ def flat(numbers: Numbers) -> Row:
     if isinstance(numbers, list):
         return tuple(value for item in numbers for value in flat(item))
     return (float(numbers),) if isinstance(numbers, int | float) else ()
+
+
+def _last(view: TensorView) -> str:
+    return view.made.rpartition(".")[2]
+
+
+def _is_transformed(view: TensorView, leaf: TensorView) -> bool:
+    """What `torch.func.grad` returned: a single number that no call and no constructor made."""
+    return view.made == "unseen" and view.shape == leaf.shape == () and not view.parents and not view.requires_grad
 
 
 def _is_filled(sight: Sight, view: TensorView, leaf: TensorView) -> bool:
