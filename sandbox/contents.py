@@ -22,14 +22,6 @@ def plain(value: torch.Tensor) -> torch.Tensor:
     return torch.Tensor.detach(value)
 
 
-def is_leaf(value: torch.Tensor) -> bool:
-    """Whether it is a leaf of the autograd graph."""
-    return bool(torch.Tensor.is_leaf.__get__(value))  # type: ignore[attr-defined] # a slot, typed as its value
-
-
-def requires_grad(value: torch.Tensor) -> bool:
-    """Whether gradients are asked for."""
-    return bool(torch.Tensor.requires_grad.__get__(value))  # type: ignore[attr-defined] # a slot, typed as its value
 
 
 def tensor_values(value: torch.Tensor) -> Values:

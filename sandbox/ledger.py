@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 import torch
 
-from sandbox import contents
+from sandbox import contents, slots
 from sandbox.contents import Array, Values
 from sandbox.memory import Memories
 from sandbox.protocol import ArrayView, TensorView
@@ -105,7 +105,7 @@ class Ledger:
             return known
         plain = contents.plain(value)
         start, size = contents.storage(plain)
-        leaf = contents.is_leaf(value)
+        leaf = slots.is_leaf(value)
         values = contents.tensor_values(value)
         entry = Entry(
             id=self._number(),
@@ -118,7 +118,7 @@ class Ledger:
             last=values,
             alive=_holder(value, leaf and plain.numel() <= contents.MAX_VALUES and size <= MAX_HELD_BYTES),
             parents=_numbers(parents),
-            requires_grad=contents.requires_grad(value),
+            requires_grad=slots.requires_grad(value),
             is_leaf=leaf,
             random=random or any(parent.random for parent in parents),
             step=self.tick(),
@@ -179,7 +179,7 @@ class Ledger:
         value = entry.alive()
         if isinstance(value, torch.Tensor):
             entry.last = contents.tensor_values(value)
-            entry.requires_grad, entry.is_leaf = contents.requires_grad(value), contents.is_leaf(value)
+            entry.requires_grad, entry.is_leaf = slots.requires_grad(value), slots.is_leaf(value)
         return entry.last
 
     def views(self, names: dict[int, list[str]]) -> tuple[tuple[TensorView, ...], tuple[ArrayView, ...]]:

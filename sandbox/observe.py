@@ -89,8 +89,12 @@ def _shape(tensor: torch.Tensor) -> tuple[int, ...]:
 
 def _numbers(tensor: torch.Tensor) -> Numbers:
     bare = torch.Tensor.detach(tensor).as_subclass(torch.Tensor)
-    small = bare.numel() <= MAX_ELEMENTS and not bare.is_sparse and not bare.is_complex()
-    return _finite(bare.cpu().tolist()) if small else None
+    if bare.numel() > MAX_ELEMENTS or bare.is_complex():
+        return None
+    try:
+        return _finite(bare.cpu().tolist())
+    except (RuntimeError, NotImplementedError, TypeError):  # without numbers (meta), or laid out in another way
+        return None
 
 
 def _finite(value: Numbers) -> Numbers:

@@ -29,7 +29,7 @@ from sandbox.protocol import (
 if TYPE_CHECKING:
     from sandbox.pool import Standby
 
-_GRACE_SECONDS = 0.1  # for the child to end by itself and say what it has seen
+_GRACE_SECONDS = 0.2  # for the child to end by itself and say what it has seen, also on a busy machine
 _CHUNK = 32 * 1024
 _MAX_PIECES = 4 * MAX_OUTPUT_CHARS
 _SURELY_FITS = MAX_FRAME_BYTES // 4  # an answer takes at most three times the bytes in which the child said it

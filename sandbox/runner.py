@@ -21,7 +21,7 @@ import torch
 from sandbox import backwards, device, faults, numeric, observe, policy
 from sandbox.evidence import Recorder
 from sandbox.outputs import Flood, Outputs
-from sandbox.protocol import Fault, Finished, Job, Printed, Status, Twist
+from sandbox.protocol import Fault, Finished, Gradient, Job, Missing, Printed, Status, Twist
 from sandbox.twist import Circumstances
 
 Send = Callable[[Printed | Finished], None]
@@ -75,7 +75,7 @@ class Run:
         if self._outputs.full:
             status, fault = "output", None  # whether the program caught the exception or not
         duration = (time.perf_counter() - self._started) * 1000
-        gradients, missing = observe.gradients(self._space, self._watch)
+        gradients, missing = self._gradients()
         return Finished(
             status=status,
             echo=self._outputs.echo,
@@ -88,6 +88,13 @@ class Run:
             device=device.in_use(),
             clipped=self._outputs.full,
         )
+
+    def _gradients(self) -> tuple[tuple[Gradient, ...], tuple[Missing, ...]]:
+        """What was seen of them. Output and grade are not lost where torch has something that cannot be looked at."""
+        try:
+            return observe.gradients(self._space, self._watch)
+        except Exception:
+            return (), ()
 
     def late(self, frame: FrameType | None) -> Finished:
         """The last word at the deadline, with the line at which the program was."""

@@ -12,7 +12,7 @@ _tensor = vars(torch._C.TensorBase)
 _custom = vars(torch._C._FunctionBase)  # of nodes that a program's Function makes
 _class_name: Callable[[type], str] = vars(type)["__name__"].__get__
 
-is_leaf: Callable[[torch.Tensor], bool] = _tensor["is_leaf"].__get__
+_is_leaf: Callable[[torch.Tensor], bool] = _tensor["is_leaf"].__get__
 requires_grad: Callable[[torch.Tensor], bool] = _tensor["requires_grad"].__get__
 retains_grad: Callable[[torch.Tensor], bool] = _tensor["retains_grad"].__get__
 grad_fn: Callable[[torch.Tensor], Any] = _tensor["grad_fn"].__get__
@@ -20,6 +20,17 @@ grad_fn: Callable[[torch.Tensor], Any] = _tensor["grad_fn"].__get__
 grad: Callable[[torch.Tensor], torch.Tensor | None] = _tensor["grad"].__get__
 
 _ACCUMULATE = type(grad_fn(torch.ones(1, requires_grad=True) * 2).next_functions[0][0])
+
+
+def is_leaf(value: torch.Tensor) -> bool:
+    """Whether it is a leaf of the autograd graph.
+
+    Of a view that was made without gradients and then written to, torch refuses to say, and it is none.
+    """
+    try:
+        return _is_leaf(value)
+    except RuntimeError:
+        return False
 
 
 def next_functions(node: Any) -> list[Any]:
