@@ -3,26 +3,19 @@
 `bot.tutor` adds what runs.
 """
 
-import logging
-import secrets
 from collections.abc import Awaitable, Callable
 
 from bot.cards import board, exercise, help, lesson, refusal
 from bot.errors import StoreError
+from bot.faults import report
 from bot.pictures import picture
+from bot.privacy import Privacy
 from bot.settings import Settings
 from bot.store import Store
 from bot.values import Author, Card
 from lessons.course import LANGS, Course, Lang
 
-log = logging.getLogger(__name__)
-
-
-def report(error: BaseException) -> str:
-    """Log a fault of ours; gives the id under which the log has it."""
-    fault_id = secrets.token_hex(3)
-    log.error("fault %s: %s", fault_id, error, exc_info=error)
-    return fault_id
+__all__ = ["Desk", "report"]
 
 
 class Desk:
@@ -32,6 +25,7 @@ class Desk:
         self.course = course
         self.store = store
         self.settings = settings
+        self.privacy = Privacy(store)
 
     def lessons(self, lang: Lang) -> Card:
         """All lessons and exercises."""
@@ -90,12 +84,12 @@ class Desk:
         """A student's scores."""
         return await self._stored(lang, lambda: self._progress(author, lang))
 
-    async def leaderboard(self, author: Author, lang: Lang) -> Card:
-        """The scores of the author's server."""
+    async def leaderboard(self, author: Author, lang: Lang, *, mine: bool = False) -> Card:
+        """The scores of the author's server; with `mine`, for their eyes alone, their own row is marked."""
         if author.guild is None:
             return board.private(lang, self.settings.prefix)
-        guild = author.guild
-        return await self._stored(lang, lambda: self._leaderboard(guild, lang))
+        guild, asker = author.guild, author.id if mine else None
+        return await self._stored(lang, lambda: self._leaderboard(guild, lang, asker))
 
     async def set_language(self, author: Author, lang: Lang) -> Card:
         """Speak this language with the author from now on."""
@@ -120,10 +114,10 @@ class Desk:
         done = await self.store.progress(author)
         return board.progress(lang, self.course, done, self.settings.prefix)
 
-    async def _leaderboard(self, guild: str, lang: Lang) -> Card:
+    async def _leaderboard(self, guild: str, lang: Lang, asker: str | None) -> Card:
         counted = list(self.course.counted)
-        standings = await self.store.leaderboard(guild, counted=counted)
-        return board.leaderboard(lang, standings, counted, self.settings.prefix)
+        standings = await self.store.leaderboard(guild, counted=counted, asker=asker)
+        return board.leaderboard(lang, standings, counted, self.settings.prefix, mine=asker is not None)
 
     async def _stored(self, lang: Lang, work: Callable[[], Awaitable[Card]]) -> Card:
         try:

@@ -65,6 +65,13 @@ class Picture(Frozen, frozen=True):
     alt: str
 
 
+class File(Frozen, frozen=True):
+    """A file to download."""
+
+    name: str
+    data: bytes
+
+
 class Rule(Frozen, frozen=True):
     """A thin line between two parts."""
 
@@ -78,7 +85,7 @@ class Button(Frozen, frozen=True):
     enabled: bool = True
 
 
-Block = Text | Code | Picture | Rule
+Block = Text | Code | Picture | File | Rule
 
 
 class Card(Frozen, frozen=True):
@@ -90,13 +97,18 @@ class Card(Frozen, frozen=True):
 
 
 class Standing(Frozen, frozen=True):
-    """One row of a leaderboard: best score by exercise that counts, tries over all of these."""
+    """One row of a leaderboard: best score by exercise that counts, tries over all of these.
+
+    Who is `hidden` has no name here; `own` is the row of who asked, in an answer that nobody else sees.
+    """
 
     rank: int
     name: str
     total: float
     best: dict[int, float]
     tries: int
+    hidden: bool = False
+    own: bool = False
 
 
 class Progress(Frozen, frozen=True):
@@ -164,3 +176,24 @@ class Regrade(Frozen, frozen=True):
     torch: str | None
     rubric: str | None
     reason: str
+
+
+class Holdings(Frozen, frozen=True):
+    """What is kept of one learner, counted: attempts, the guilds they were sent in, notes of regrades. `first` and
+    `last` are the moments of attempts, in seconds since the epoch, UTC."""
+
+    attempts: int
+    guilds: int
+    regrades: int
+    language: Lang | None
+    first: float | None
+    last: float | None
+    hidden: bool
+
+
+class Source(Frozen, frozen=True):
+    """The program of one attempt."""
+
+    id: int
+    exercise: int
+    code: str

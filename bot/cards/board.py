@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.fit import fit
 from bot.cards.text import clean, clip, number, pad_left, width
-from bot.values import Block, Card, Code, Progress, Standing, Text
+from bot.values import Block, Button, Card, Code, Progress, Standing, Text
 from bot.words import say
 from lessons.course import Course, Exercise, Lang
 
@@ -12,14 +12,25 @@ _NAME = 18
 _MOST_ROWS = 50
 
 
-def leaderboard(lang: Lang, standings: Sequence[Standing], exercises: Sequence[int], prefix: str) -> Card:
-    """The table of a server. Names stand last: Hangul is not exactly two columns wide everywhere."""
+def leaderboard(
+    lang: Lang, standings: Sequence[Standing], exercises: Sequence[int], prefix: str, *, mine: bool = False
+) -> Card:
+    """The table of a server. Names stand last: Hangul is not exactly two columns wide everywhere.
+
+    With `mine` it is for one student alone; without, it has the button to that, for a mark in everybody's sight would
+    give away who is hidden.
+    """
     if not standings:
         return fit("plain", [Text(f"{say(lang, 'board.title')}\n{say(lang, 'board.empty', prefix=prefix)}")])
     students = len(standings)
     key = "board.about_one" if students == 1 else "board.about"
     head = Text(f"{say(lang, 'board.title')}\n{say(lang, key, students=students)}")
-    return fit("plain", [head, Code(_table(lang, standings, exercises)), Text(say(lang, "board.ties"))])
+    blocks: list[Block] = [head, Code(_table(lang, standings, exercises)), Text(say(lang, "board.ties"))]
+    if not mine:
+        return fit("plain", blocks, [Button("board:mine", say(lang, "board.mine"))])
+    if not any(each.own for each in standings):
+        blocks.insert(1, Text(say(lang, "board.absent", prefix=prefix)))
+    return fit("plain", blocks)
 
 
 def private(lang: Lang, prefix: str) -> Card:
@@ -45,17 +56,23 @@ def _table(lang: Lang, standings: Sequence[Standing], exercises: Sequence[int]) 
     columns = ("rank", "total"), tuple(map(str, exercises)), ("tries", "name")
     head = [say(lang, f"board.{key}") for key in columns[0]]
     head += [*columns[1], *(say(lang, f"board.{key}") for key in columns[2])]
-    rows = [head, *(_row(standing, exercises) for standing in standings[:_MOST_ROWS])]
+    shown = [each for at, each in enumerate(standings) if at < _MOST_ROWS or each.own]
+    rows = [head, *(_row(lang, standing, exercises) for standing in shown)]
     widths = [max(width(row[at]) for row in rows) for at in range(len(head) - 1)]
     lines = ["  ".join([*map(pad_left, row[:-1], widths), row[-1]]) for row in rows]
-    left = len(standings) - _MOST_ROWS
+    left = len(standings) - len(shown)
     return "\n".join(lines + ([say(lang, "board.more", left=left)] if left > 0 else []))
 
 
-def _row(standing: Standing, exercises: Sequence[int]) -> list[str]:
+def _row(lang: Lang, standing: Standing, exercises: Sequence[int]) -> list[str]:
     scores = [number(standing.best[at]) if at in standing.best else "-" for at in exercises]
-    name = clip(" ".join(clean(standing.name).split()), _NAME)
-    return [str(standing.rank), number(standing.total), *scores, str(standing.tries), name or "-"]
+    return [str(standing.rank), number(standing.total), *scores, str(standing.tries), _name(lang, standing)]
+
+
+def _name(lang: Lang, standing: Standing) -> str:
+    known = clip(" ".join(clean(standing.name).split()), _NAME) or "-"
+    name = say(lang, "board.hidden") if standing.hidden else known
+    return say(lang, "board.own", name=name) if standing.own else name
 
 
 def _rows(lang: Lang, head: str, exercises: dict[int, Exercise], done: dict[int, Progress]) -> str:

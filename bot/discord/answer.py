@@ -70,8 +70,17 @@ async def to(context: "Context", card: Card) -> None:
         await reply(context.message, card)
 
 
-async def turn(interaction: Interaction, card: Card) -> None:
+async def turn(interaction: Interaction, card: Card | Awaitable[Card]) -> None:
     """Put a card in the place of the one whose button was pressed."""
+    if not isinstance(card, Card):
+        work = asyncio.ensure_future(card)
+        await asyncio.wait({work}, timeout=_PATIENCE)
+        if not work.done():
+            await interaction.response.defer()
+            drawn = draw(await work)
+            await interaction.edit_original_response(view=drawn["view"], attachments=drawn["files"])
+            return
+        card = work.result()
     drawn = draw(card)
     await interaction.response.edit_message(view=drawn["view"], attachments=drawn["files"])
 

@@ -17,7 +17,7 @@ from bot.errors import SettingError
 from bot.settings import Settings
 from bot.tutor import Tutor, report
 
-COGS = ("lessons", "exercises", "submit", "run", "board", "language", "help", "talk", "buttons", "errors")
+COGS = ("lessons", "exercises", "submit", "run", "board", "language", "privacy", "help", "talk", "buttons", "errors")
 _FENCE = "```"
 _GUILDS_SECONDS = 0.1  # how long "ready" waits for the servers; nothing of ours waits for "ready"
 

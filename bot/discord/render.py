@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.discord.press import Press
-from bot.values import Accent, Block, Button, Card, Code, Picture, Rule, Text
+from bot.values import Accent, Block, Button, Card, Code, File, Picture, Rule, Text
 
 _COLOURS: dict[Accent, int] = {
     "lesson": 0xEE4C2C,  # PyTorch's orange
@@ -59,6 +59,8 @@ def _component(block: Block, names: dict[Picture, str]) -> ui.Item[ui.LayoutView
         case Picture():
             item = discord.MediaGalleryItem(f"attachment://{names[block]}", description=block.alt[:1024] or None)
             return ui.MediaGallery(item)
+        case File():
+            return ui.File(f"attachment://{block.name}")
         case Rule():
             return ui.Separator()
 
@@ -81,7 +83,9 @@ def _names(card: Card) -> dict[Picture, str]:
 
 
 def _files(card: Card, names: dict[Picture, str]) -> list[discord.File]:
-    return [
+    pictures = [
         discord.File(io.BytesIO(picture.png), filename=name, description=picture.alt[:1024] or None)
         for picture, name in names.items()
     ]
+    files = [discord.File(io.BytesIO(each.data), each.name) for each in card.blocks if isinstance(each, File)]
+    return pictures + files

@@ -11,7 +11,7 @@ The order of a leaderboard, in full:
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Dialect, FromClause, Insert, Select, Table, Update, case, func, select
+from sqlalchemy import Dialect, FromClause, Insert, Select, Table, Update, case, func, or_, select
 from sqlalchemy.dialects import sqlite
 
 from bot.store.rows import AttemptRow, GuildRow, LearnerRow, columns
@@ -21,12 +21,12 @@ from bot.store.schema import attempts, guilds, learners
 def put_learner(dialect: Dialect, row: LearnerRow) -> Insert:
     """Write a learner down, or the name as seen now, and the language where one is given."""
     new = {"name": row.name} | ({"language": row.language} if row.language else {})
-    return _put(dialect, learners, columns(row), new)
+    return put(dialect, learners, columns(row), new)
 
 
 def put_guild(dialect: Dialect, row: GuildRow) -> Insert:
     """Write a guild down, and its language where one is given."""
-    return _put(dialect, guilds, columns(row), {"language": row.language} if row.language else {})
+    return put(dialect, guilds, columns(row), {"language": row.language} if row.language else {})
 
 
 def add_attempt(row: AttemptRow) -> Any:
@@ -65,18 +65,23 @@ def progress(learner: str, guild: str | None) -> Select[Any]:
     return rows.group_by(a.exercise).order_by(a.exercise)
 
 
-def leaderboard(guild: str, limit: int, counted: Collection[int] | None = None) -> Select[Any]:
-    """Rank, name, total, tries, exercise, best: a row per exercise of each learner, by rank and exercise.
+def leaderboard(
+    guild: str, limit: int, counted: Collection[int] | None = None, asker: str | None = None
+) -> Select[Any]:
+    """Rank, name, total, tries, exercise, best, hidden, own: a row per exercise of each learner, by rank and exercise.
 
-    Only the exercises in `counted` are looked at; without it, all.
+    Only the exercises in `counted` are looked at; without it, all. A hidden learner has no name; the `asker` is there
+    beyond the limit too.
     """
     by_exercise = _by_exercise(guild, counted)
     ranked = _ranked(by_exercise)
     e, r = by_exercise.c, ranked.c
-    rows = select(r.rank, learners.c.name, r.total, r.tries, e.exercise, e.best)
+    name = case((learners.c.hidden, ""), else_=learners.c.name).label("name")
+    own = (r.learner == (asker or "")).label("own")
+    rows = select(r.rank, name, r.total, r.tries, e.exercise, e.best, learners.c.hidden, own)
     rows = rows.join_from(ranked, learners, learners.c.id == r.learner)
     rows = rows.join(by_exercise, e.learner == r.learner)
-    return rows.where(r.rank <= limit).order_by(r.rank, e.exercise)
+    return rows.where(or_(r.rank <= limit, own)).order_by(r.rank, e.exercise)
 
 
 def _by_exercise(guild: str, counted: Collection[int] | None) -> FromClause:
@@ -106,7 +111,8 @@ def _ranked(by_exercise: FromClause) -> FromClause:
     return select(t.learner, t.total, t.tries, rank.label("rank")).cte("ranked")
 
 
-def _put(dialect: Dialect, table: Table, row: dict[str, Any], new: dict[str, Any]) -> Insert:
+def put(dialect: Dialect, table: Table, row: dict[str, Any], new: dict[str, Any]) -> Insert:
+    """Write a row down; where its id is there already, only what is `new`."""
     insert: sqlite.Insert = _insert_of(dialect)(table).values(row)
     if new:
         return insert.on_conflict_do_update(index_elements=[table.c.id], set_=new)

@@ -6,6 +6,7 @@ multiples of a half, which binary floats hold exactly, so totals and ties are ex
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Double,
@@ -16,9 +17,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 MAX_ID = 32  # a snowflake has 20 digits at most
 MAX_NAME = 64
 
@@ -37,6 +39,7 @@ learners = Table(
     Column("name", String(MAX_NAME), nullable=False),  # as last seen
     Column("language", String(8)),
     Column("created", BigInteger, nullable=False),
+    Column("hidden", Boolean, nullable=False, server_default=false()),  # from leaderboards
 )
 
 guilds = Table(

@@ -1,47 +1,20 @@
 """The store: a frozen value comes in and is kept, or is counted up from what was kept. The tutor asks it."""
 
-import asyncio
-from collections.abc import Collection, Coroutine
+from collections.abc import Collection
 from itertools import groupby
-from operator import itemgetter
-from typing import Any, TypeVar
+from operator import attrgetter
 
-from sqlalchemy import Executable
-from sqlalchemy.ext.asyncio import AsyncEngine
-
-from bot.errors import StoreError
 from bot.store import queries, regrades
-from bot.store.engine import make_engine, parse_url
-from bot.store.migrate import migrate
+from bot.store.database import Rows
+from bot.store.own import Own
 from bot.store.rows import attempt_row, guild_row, kept, learner_row, regrade_row
 from bot.store.schema import guilds, learners
 from bot.values import Attempt, Author, Kept, Progress, Regrade, Standing
 from lessons.course import LANGS, Lang
 
-T = TypeVar("T")
-Rows = list[Any]
 
-
-class Store:
+class Store(Own):
     """Learners, guilds and attempts. Every method raises StoreError where the database fails it."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._writer = engine.execution_options(writes=True)
-        self._running: set[asyncio.Task[Any]] = set()
-
-    @classmethod
-    async def open(cls, url: str) -> "Store":
-        """Open a database and bring its schema up to date. Raises StoreError naming TUTOR_DATABASE."""
-        parsed = parse_url(url)
-        store = cls(make_engine(parsed))
-        try:
-            await store._finish(store._migrate())
-        except Exception as error:  # each driver has its own errors for a door that stays shut
-            await store.close()
-            where = parsed.render_as_string(hide_password=True)
-            raise StoreError(f"TUTOR_DATABASE: {where} cannot be opened: {_reason(error)}") from error
-        return store
 
     async def language(self, learner: str) -> Lang | None:
         """The language that a learner chose."""
@@ -91,15 +64,12 @@ class Store:
         return tuple(Progress(exercise, best, tries) for exercise, best, tries in rows)
 
     async def leaderboard(
-        self, guild: str, *, limit: int = 50, counted: Collection[int] | None = None
+        self, guild: str, *, limit: int = 50, counted: Collection[int] | None = None, asker: str | None = None
     ) -> tuple[Standing, ...]:
         """The first `limit` of a guild on the exercises in `counted` (without it, on all), in the order that
-        `bot.store.queries` gives in full."""
-        rows = await self._read(queries.leaderboard(guild, limit, counted))
-        return tuple(
-            Standing(rank, name, total, {row.exercise: row.best for row in group}, int(tries))
-            for (rank, name, total, tries), group in groupby(rows, key=itemgetter(0, 1, 2, 3))
-        )
+        `bot.store.queries` gives in full; and the `asker`, marked, wherever they stand."""
+        rows = await self._read(queries.leaderboard(guild, limit, counted, asker))
+        return tuple(_standing(list(group)) for _, group in groupby(rows, key=attrgetter("rank")))
 
     async def attempts(
         self, after: int = 0, *, exercise: int | None = None, guild: str | None = None, limit: int = 200
@@ -111,50 +81,13 @@ class Store:
         """Put a new grade in the place of an attempt's old one, and note both with the reason: all or nothing."""
         await self._write(*regrades.regrade(regrade_row(regrade)))
 
-    async def close(self) -> None:
-        """Let go of the database, once what was begun is done."""
-        await asyncio.gather(*self._running, return_exceptions=True)
-        await self._engine.dispose()
-
-    async def _migrate(self) -> None:
-        async with self._writer.begin() as connection:
-            await connection.run_sync(migrate)
-
-    async def _read(self, statement: Executable) -> Rows:
-        return await self._finish(_transaction(self._engine, statement))
-
-    async def _write(self, *statements: Executable) -> Rows:
-        return await self._finish(_transaction(self._writer, *statements))
-
-    async def _finish(self, work: Coroutine[Any, Any, T]) -> T:
-        """Carry work to its end even where who asked for it is cancelled.
-
-        SQLAlchemy drops a connection that is cancelled in the middle without closing it: SQLite's would go on
-        holding the lock of its transaction against everybody.
-        """
-        task = asyncio.create_task(work)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        return await asyncio.shield(task)
-
-
-async def _transaction(engine: AsyncEngine, *statements: Executable) -> Rows:
-    """Run the statements all or none; gives the rows of the last."""
-    rows: Rows = []
-    try:
-        async with engine.begin() as connection:
-            for statement in statements:
-                result = await connection.execute(statement)
-                rows = list(result) if result.returns_rows else []
-    except Exception as error:  # SQLAlchemy's, and on the way to a server the driver's own
-        raise StoreError(f"The database of TUTOR_DATABASE failed: {_reason(error)}") from error
-    return rows
-
-
-def _reason(error: Exception) -> str:
-    """The driver's own words: SQLAlchemy adds the statement, which says nothing to who runs the tutor."""
-    return str(getattr(error, "orig", None) or error)
-
 
 def _lang(rows: Rows) -> Lang | None:
     return next((lang for lang in LANGS for row in rows if row[0] == lang), None)
+
+
+def _standing(rows: Rows) -> Standing:
+    """The rows of one learner, one for each exercise, as a row of the board."""
+    first, best = rows[0], {row.exercise: row.best for row in rows}
+    flags = {"hidden": bool(first.hidden), "own": bool(first.own)}
+    return Standing(first.rank, first.name, first.total, best, int(first.tries), **flags)

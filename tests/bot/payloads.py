@@ -46,6 +46,7 @@ def check(card: Card) -> dict[str, Any]:
     names = [file["filename"] for file in body["attachments"]]
     assert len(names) == len(set(names)) <= 10
     media = [item["media"]["url"] for part in parts if part["type"] == 12 for item in part["items"]]
+    media += [part["file"]["url"] for part in parts if part["type"] == 13]
     assert {url.removeprefix("attachment://") for url in media} == set(names)
     if CONTRACT.exists():
         _contract().validate(body)

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.discord import answer, forms, people
 from bot.discord.client import Client
+from bot.discord.cogs import privacy
 from bot.discord.press import ACTION
 from lessons.course import LANGS
 
@@ -40,6 +41,10 @@ class Cog(commands.Cog, name="buttons"):
             case "language", str(chosen), _ if chosen in LANGS:
                 spoken = next(each for each in LANGS if each == chosen)
                 await answer.respond(interaction, tutor.set_language(author, spoken), private=True)
+            case "board", "mine", _:
+                await answer.respond(interaction, tutor.leaderboard(author, lang, mine=True), private=True)
+            case "privacy", str(what), _:
+                await privacy.pressed(interaction, tutor, author, lang, what)
             case _:
                 await answer.respond(interaction, tutor.sentence(lang, "chat.stale"), private=True)
 

@@ -1,0 +1,53 @@
+"""One learner's own data: counted, given out, hidden from boards, removed. `bot.store.Store` is one of these."""
+
+from typing import Any
+
+import msgspec
+
+from bot.store import privacy
+from bot.store.database import Database
+from bot.store.rows import learner_row
+from bot.values import Author, Holdings, Source
+
+PAGE = 200  # programs at a time
+_MICROSECONDS = 1_000_000
+
+
+class Own(Database):
+    """What a learner may ask for. Every method raises StoreError where the database fails it."""
+
+    async def holdings(self, learner: str) -> Holdings | None:
+        """What is kept of a learner, counted; None where nothing is."""
+        rows = await self._read(privacy.holdings(learner))
+        return next((_holdings(row) for row in rows), None)
+
+    async def tables(self, learner: str) -> dict[str, list[dict[str, Any]]]:
+        """All rows that are a learner's, by table and column; without the programs, which `sources` gives."""
+        asked = privacy.tables(learner)
+        found = await self._read_all(*asked.values())
+        return {name: list(map(_fields, rows)) for name, rows in zip(asked, found, strict=True)}
+
+    async def sources(self, learner: str, before: int | None = None, limit: int = PAGE) -> tuple[Source, ...]:
+        """A page of a learner's programs, the newest first: of attempts with an id below `before`, or of all."""
+        return tuple(Source(*row) for row in await self._read(privacy.sources(learner, before, limit)))
+
+    async def hide(self, author: Author, hidden: bool) -> None:
+        """Leave a learner's name out of every leaderboard, or show it again."""
+        await self._write(privacy.hide(self._engine.dialect, learner_row(author), hidden))
+
+    async def forget(self, learner: str) -> dict[str, int]:
+        """Remove all that is kept of a learner, at once; gives how many rows went, by table."""
+        hold, removals = privacy.forget(learner)
+        _, *gone = await self._write_all(hold, *removals.values())
+        return {name: len(rows) for name, rows in zip(removals, gone, strict=True)}
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    return {str(name): value for name, value in row._mapping.items()}
+
+
+def _holdings(row: Any) -> Holdings:
+    fields = _fields(row)
+    for name in ("first", "last"):
+        fields[name] = None if fields[name] is None else fields[name] / _MICROSECONDS
+    return msgspec.convert(fields, Holdings, strict=False)

@@ -1,0 +1,71 @@
+"""The statements about one learner: what is kept of them, all of it given out, all of it removed, the name hidden.
+
+`whose` is the one list of what belongs to a learner. Export and removal both follow it, and a test holds it against
+the schema.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Dialect, Executable, Insert, Select, Table, func, select
+
+from bot.store.queries import put
+from bot.store.rows import LearnerRow, columns
+from bot.store.schema import attempts, learners, regrades
+
+
+def whose(learner: str) -> Mapping[Table, ColumnElement[bool]]:
+    """Each table with something of a learner, and which rows are theirs; those that point at others come first."""
+    theirs = select(attempts.c.id).where(attempts.c.learner == learner)
+    return {
+        regrades: regrades.c.attempt.in_(theirs),
+        attempts: attempts.c.learner == learner,
+        learners: learners.c.id == learner,
+    }
+
+
+def holdings(learner: str) -> Select[Any]:
+    """What is kept, counted: one row, or none of somebody who is not known."""
+    a, own = attempts.c, learners.c.id == learner
+    graded_again = select(func.count()).select_from(regrades).where(whose(learner)[regrades])
+    counted = (
+        func.count(a.id).label("attempts"),
+        func.count(a.guild.distinct()).label("guilds"),
+        graded_again.scalar_subquery().label("regrades"),
+        func.min(a.created).label("first"),
+        func.max(a.created).label("last"),
+    )
+    known = learners.c.language, learners.c.hidden
+    rows = select(*known, *counted).join_from(learners, attempts, a.learner == learners.c.id, isouter=True)
+    return rows.where(own).group_by(learners.c.id)
+
+
+def tables(learner: str) -> dict[str, Select[Any]]:
+    """All that is kept, by table; but for the programs, which `sources` gives."""
+    return {
+        table.name: select(*(column for column in table.c if column is not attempts.c.source))
+        .where(theirs)
+        .order_by(*table.primary_key)
+        for table, theirs in whose(learner).items()
+    }
+
+
+def sources(learner: str, before: int | None, limit: int) -> Select[Any]:
+    """A learner's programs, the newest first: those with an id below `before`, or all."""
+    a = attempts.c
+    rows = select(a.id, a.exercise, a.source).where(a.learner == learner).order_by(a.id.desc()).limit(limit)
+    return rows if before is None else rows.where(a.id < before)
+
+
+def forget(learner: str) -> tuple[Executable, dict[str, Executable]]:
+    """What holds the learner, so that no attempt comes in between, and the removals by table, each giving a row for
+    every row that went."""
+    hold = select(learners.c.id).where(learners.c.id == learner).with_for_update()
+    gone = {table.name: table.delete().where(own) for table, own in whose(learner).items()}
+    keys = {table.name: tuple(table.primary_key) for table in whose(learner)}
+    return hold, {name: each.returning(*keys[name]) for name, each in gone.items()}
+
+
+def hide(dialect: Dialect, row: LearnerRow, hidden: bool) -> Insert:
+    """Keep whether a learner's name is left out of leaderboards."""
+    return put(dialect, learners, columns(row) | {"hidden": hidden}, {"hidden": hidden})
