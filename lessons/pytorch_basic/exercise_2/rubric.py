@@ -25,7 +25,7 @@ def challenge(draw: random.Random) -> Twist:
 def tensor(observations: tuple[Observation, ...]) -> Finding:
     """The five values in one dimension."""
     sight = Sight(observations[0])
-    alike = _alike(sight)
+    alike = [view for view in _alike(sight) if sight.is_truncated or _is_meant(sight, view)]
     flat = first_of(view for view in alike if len(view.shape) == 1)
     if flat:
         return Finding(1, "made", {"name": called(flat), "line": at_line(flat.line)})
@@ -41,7 +41,7 @@ def floating(observations: tuple[Observation, ...]) -> Finding:
     asked = _asked(sight)
     kept = _alike(sight) or ([asked] if asked else [])
     for view in kept:
-        if is_float(view.dtype):
+        if is_float(view.dtype) and view.first != ():
             return Finding(1, "real", {"dtype": view.dtype})
     return Finding(0, "whole", {"dtype": kept[0].dtype if kept else "-"})
 
@@ -80,6 +80,11 @@ def dimension(observations: tuple[Observation, ...]) -> Finding:
 def _alike(sight: Sight) -> list[TensorView]:
     """The tensors with the five values, in any shape."""
     return [view for view in sight.tensors if any(equal(values, VALUES) for values in sight.values(view))]
+
+
+def _is_meant(sight: Sight, view: TensorView) -> bool:
+    """Kept in a variable or asked about itself, not a step on the way, as in `torch.arange(1.0, 6.0).unsqueeze(1)`."""
+    return bool(view.names) or any(look.tensor == view.id for look in sight.looks)
 
 
 def _asked(sight: Sight) -> TensorView | None:

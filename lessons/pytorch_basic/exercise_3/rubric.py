@@ -106,10 +106,13 @@ def _is_rebound(sight: Sight) -> bool:
 
 
 def _is_after_change(sight: Sight, look: Look) -> bool:
-    """Whether it shows a shared memory, or what was made of it, after that memory was written to."""
+    """Whether it shows a shared memory, or what was made of it, after that memory was written to.
+
+    Where an array was changed, that is the change; only without one is torch's own.
+    """
     shared = {view.id: view.memory for view in _shared_tensors(sight)}
     memories = {view.id: view.memory for view in sight.arrays} | {view.id: view.memory for view in sight.tensors}
-    for write in sight.writes:
+    for write in _array_writes(sight) or sight.writes:
         sources = {number for number, memory in shared.items() if memory == memories[write.target]}
         if write.step > look.step or all(sight.tensor(number).step > write.step for number in sources):
             continue

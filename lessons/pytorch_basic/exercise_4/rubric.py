@@ -42,7 +42,7 @@ def result(observations: tuple[Observation, ...], compute: Compute, note: str = 
     """One operation's result: `note` is the key where this way to compute it is the one that was shown."""
     sight = Sight(observations[0])
     row = compute(FIRST, SECOND)
-    made = _derived(sight, compute)
+    made = _derived(sight, compute, (FIRST, SECOND))
     look = _shown(sight, made, row)
     inputs = _other_inputs(observations)
     if look is not None:
@@ -54,8 +54,18 @@ def result(observations: tuple[Observation, ...], compute: Compute, note: str = 
         return Finding(1, note, {"values": spell(row), "line": at_line(sight.looked(*EXPORTS)[-1].line)})
     if _computed(sight, made, row):
         return Finding(0.5, "hidden", {"values": spell(row)})
-    typed = holds_run(numbers_in(sight.text()), row)
-    return Finding(0, "typed" if typed else "missing", {"values": spell(row)})
+    if holds_run(numbers_in(sight.text()), row):
+        return Finding(0, "typed", {"values": spell(row)})
+    return _of_other_inputs(sight, compute, row) or Finding(0, "missing", {"values": spell(row)})
+
+
+def _of_other_inputs(sight: Sight, compute: Compute, row: Row) -> Finding | None:
+    """The operation done and shown, but on a row that is not the task's: it is the input that is to be mended."""
+    taken = _taken(sight)
+    got = compute(*taken)
+    if got == row or not _shown(sight, _derived(sight, compute, taken), got):
+        return None
+    return Finding(0, "other_input", {"values": spell(row), "seen": spell(got)})
 
 
 def total(observations: tuple[Observation, ...]) -> Finding:
@@ -105,6 +115,23 @@ def _input(sight: Sight, row: Row) -> TensorView | None:
     return first_of(tensor for tensor in sight.tensors if tensor.shape == (3,) and _was(tensor, row))
 
 
+def _taken(sight: Sight) -> tuple[Row, Row]:
+    """The rows that the operations were done on: the task's, or one of them and another in the place of the other."""
+    right = [_input(sight, row) for row in (FIRST, SECOND)]
+    if all(right) or not any(right):
+        return FIRST, SECOND
+    others = (view.first for view in sight.tensors if _is_input(view) and view not in right)
+    other = next((row for row in others if row is not None), None)
+    if other is None:
+        return FIRST, SECOND
+    return (FIRST, other) if right[0] else (other, SECOND)
+
+
+def _is_input(view: TensorView) -> bool:
+    """Three numbers that the program itself put into a variable."""
+    return view.shape == (len(FIRST),) and bool(view.names) and not view.parents and not view.random
+
+
 def _was(tensor: TensorView, row: Row) -> bool:
     return tensor.first is not None and equal(tensor.first, row)
 
@@ -115,9 +142,9 @@ def _made_by(observations: tuple[Observation, ...], *names: str) -> Iterator[Ten
             yield tensor
 
 
-def _derived(sight: Sight, compute: Compute) -> list[TensorView]:
+def _derived(sight: Sight, compute: Compute, taken: tuple[Row, Row]) -> list[TensorView]:
     """The tensors that came of what this operation needs."""
-    needed = (FIRST,) if compute is _triple else (FIRST, SECOND)
+    needed = taken[:1] if compute is _triple else taken
     sources = [{tensor.id for tensor in sight.tensors if _holds(sight, tensor, row)} for row in needed]
     return [tensor for tensor in sight.tensors if all(sight.lineage(tensor.id) & source for source in sources)]
 
@@ -183,7 +210,7 @@ def _follows(observation: Observation, row: Row) -> bool:
     return _shows(Sight(observation), row)
 
 
-_RESULT_KEYS = ("shown", "hidden", "fixed", "typed", "missing")
+_RESULT_KEYS = ("shown", "hidden", "fixed", "typed", "other_input", "missing")
 
 CRITERIA = (
     Criterion("inputs", 2, inputs, ("both", "one", "missing")),

@@ -1,0 +1,8 @@
+# array=2 shared=0 converted=2 changed=2 seen=0
+a = np.array([1.0, 2.0, 3.0])
+t = torch.zeros(3, dtype=torch.float64)
+t.copy_(torch.tensor(a))
+b = t.numpy()
+a[1] = 55.0
+t.copy_(torch.tensor(a))
+print(t)
