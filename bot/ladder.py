@@ -4,6 +4,7 @@ The program is run and graded again, then each repair that its misconceptions pr
 the score rises with it. `bot.cards.hint` says one rung at a time.
 """
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from typing import Literal
 
@@ -53,16 +54,16 @@ async def ladder(
         return plan(exercise, program, submission_id + mark, deadline_ms)
 
     seen = await observe(*jobs(source))
-    given = grade(exercise, seen, lang)
+    given = await to_thread(grade, exercise, seen, lang)
     lost = [row for row in given.criteria if row.earned < row.points]
     if not lost:
         return None
-    proposed = repairs(seen[0], source)
+    proposed = await to_thread(repairs, seen[0], source)
     planned = [jobs(repair.source, f"-{at}") for at, repair in enumerate(proposed)]
     answers = iter(await observe(*(job for each in planned for job in each))) if planned else iter(())
     tried = [(repair, tuple(next(answers) for _ in each)) for repair, each in zip(proposed, planned, strict=True)]
-    proof = best(exercise, given.score, tried)
-    found = named(seen[0], source, proof)
+    proof = await to_thread(best, exercise, given.score, tried)
+    found = await to_thread(named, seen[0], source, proof)
     error = seen[0].error
     return Ladder(
         exercise=exercise.number,

@@ -1,13 +1,15 @@
 """The whole flow on one page: parse → plan → sandbox → grade → explain → card.
 
-`bot.parse` gives a Submission; here it is planned (`lessons.plan`), run (`bot.workers`), graded
-(`lessons.grade`), kept (`bot.store`), explained (`bot.explain`) and made a card (`bot.cards`), which
-`bot.discord` draws. A student's failure is part of the card; ours is logged with a short id, and the card says so.
+`bot.parse` gives a Submission; here it is planned (`lessons.plan`), run (`bot.workers`), graded (`lessons.grade`), kept
+(`bot.store`), explained (`bot.explain`) and made a card (`bot.cards`), which `bot.discord` draws. What takes more than a
+moment runs in a thread, so that the chat never waits. A student's failure is part of the card; ours is logged with a
+short id, and the card says so.
 """
 
 import asyncio
 import secrets
 import time
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
@@ -62,7 +64,7 @@ class Tutor(Desk):
 
         async def ran(read: Submission) -> Card:
             [seen] = await self._observe(self._job(read.source, at.setup))
-            return lesson.ran(lang, at, seen, self._explain(lang, seen, read.source))
+            return await to_thread(lambda: lesson.ran(lang, at, seen, self._explain(lang, seen, read.source)))
 
         return await self._alone(author, lang, Submission(at.source), ran)
 
@@ -82,10 +84,10 @@ class Tutor(Desk):
         submission_id = secrets.token_hex(8)
         jobs = plan(task, submission.source, submission_id, self.settings.deadline_ms)
         seen = await self._observe(*jobs)
-        why = self._explain(lang, seen[0], submission.source)
+        why = await to_thread(self._explain, lang, seen[0], submission.source)
         if why is not None and never_ran(seen[0]):
             return run.ungraded(lang, task.number, submission, seen[0], why)
-        given = grade(task, seen, lang)
+        given = await to_thread(grade, task, seen, lang)
         attempt = _attempt(author, lang, task, submission, submission_id, seen[0], given)
         kept, before, hints, unsaved = await self._keep(attempt)
         following = min((n for n in self.course.exercises if n > task.number), default=None)
@@ -97,9 +99,12 @@ class Tutor(Desk):
 
     async def _played(self, lang: Lang, submission: Submission) -> Card:
         [seen] = await self._observe(replace(self._job(submission.source), trace=True))
-        why = self._explain(lang, seen, submission.source)
-        noticed = next(iter(find(seen, submission.source)), None)
-        return run.free(lang, submission, seen, why, noticed)
+
+        def card() -> Card:
+            why = self._explain(lang, seen, submission.source)
+            return run.free(lang, submission, seen, why, next(iter(find(seen, submission.source)), None))
+
+        return await to_thread(card)
 
     async def _observe(self, *jobs: Job) -> tuple[Observation, ...]:
         """Run the jobs side by side. Raises SandboxError where one failed on our side."""
