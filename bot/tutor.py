@@ -1,9 +1,9 @@
 """The whole flow on one page: parse → plan → sandbox → grade → explain → card.
 
-`bot.parse` gives a Submission; here it is planned (`lessons.plan`), run (`bot.workers`), graded (`lessons.grade`), kept
-(`bot.store`), explained (`bot.explain`) and made a card (`bot.cards`), which `bot.discord` draws. What takes more than a
-moment runs in a thread, so that the chat never waits. A student's failure is part of the card; ours is logged with a
-short id, and the card says so.
+`bot.parse` gives a Submission; here it is planned (`lessons.plan`), run (`bot.workers`), graded (`lessons.grade`),
+kept (`bot.store`), explained (`bot.explain`) and made a card (`bot.cards`), which `bot.discord` draws. What takes more
+than a moment runs in a thread, so that the chat never waits. A student's failure is part of the card; ours is logged
+with a short id, and the card says so.
 """
 
 import asyncio
