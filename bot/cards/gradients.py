@@ -1,10 +1,11 @@
-"""The gradients of a run as a table that a phone shows without wrapping: at most 46 columns; and why some are None.
+"""The gradients of a run as a table that a phone shows without wrapping: at most 36 columns; and why some are None.
 
 Each leaf stands with its value, its gradient and, where it was computed, the numerical derivative, after "≈" where the
 two agree.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.cards.numbers import flat, number, place, shape
@@ -14,7 +15,7 @@ from bot.words import say
 from lessons.course import Lang
 from sandbox.protocol import Gradient, Missing, Numbers, Observation
 
-COLUMNS = 46
+COLUMNS = 36
 MAX_LEAVES = 6
 MANY, FEW = 6, 3  # elements of a leaf: of one or two leaves, of more
 MAX_NAMES = 3
@@ -26,9 +27,13 @@ Leaf = Gradient | Missing
 Row = tuple[str, ...]
 
 
-def blocks(lang: Lang, seen: Observation, *, whys: Sequence[str] = _WHYS) -> list[Block]:
-    """A headline, a table of every leaf, and a sentence for each reason why a gradient is None."""
+def blocks(lang: Lang, seen: Observation, source: str = "", *, whys: Sequence[str] = _WHYS) -> list[Block]:
+    """A headline, a table of every leaf, and a sentence for each reason why a gradient is None.
+
+    That a result is no leaf is said only where the program asks for its gradient: every run has such results.
+    """
     missing = [each for each in seen.missing if each.why in whys]
+    missing = [each for each in missing if each.why != "not_leaf" or _asks(source, each.name)]
     leaves: list[Leaf] = [*seen.gradients, *(each for each in missing if each.why in _OF_LEAVES)]
     said = list(_sentences(lang, seen.gradients, missing))
     table = _table(lang, leaves[:MAX_LEAVES])
@@ -49,6 +54,10 @@ def graded(lang: Lang, seen: Observation) -> list[Block]:
     return blocks(lang, seen, whys=_OF_LEAVES)
 
 
+def _asks(source: str, name: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(name)}\s*\.\s*grad\b", source) is not None
+
+
 def _sentences(lang: Lang, found: Sequence[Gradient], missing: Sequence[Missing]) -> Iterator[str]:
     for why in _WHYS:
         names = [each.name for each in missing if each.why == why]
@@ -66,22 +75,22 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _table(lang: Lang, leaves: Sequence[Leaf]) -> list[str]:
-    """In four digits, or as many as fit."""
+    """In four digits and wide, or as it fits."""
     most = MANY if len(leaves) <= 2 else FEW
-    for digits in (4, 3, 2):
+    for digits, gap in ((4, 2), (3, 2), (3, 1), (2, 1)):
         head = ("name", "value", ".grad", "numeric")  # words of code: Hangul has another width
         rows = [head, *(row for leaf in leaves for row in _rows(lang, leaf, most, digits))]
         kept = [at for at in range(4) if at < 3 or any(row[3] for row in rows[1:] if len(row) > 1)]
         widths = [max(width(row[at]) for row in rows if len(row) > 1) for at in kept]
-        if sum(widths) + 2 * (len(widths) - 1) <= COLUMNS:
+        if sum(widths) + gap * (len(widths) - 1) <= COLUMNS:
             break
-    return [clip(_line(row, kept, widths), COLUMNS) for row in rows]
+    return [clip(_line(row, kept, widths, gap), COLUMNS) for row in rows]
 
 
-def _line(row: Row, kept: Sequence[int], widths: Sequence[int]) -> str:
+def _line(row: Row, kept: Sequence[int], widths: Sequence[int], gap: int) -> str:
     if len(row) == 1:
         return row[0]
-    return "  ".join(pad(row[at], wide) for at, wide in zip(kept, widths, strict=True)).rstrip()
+    return (" " * gap).join(pad(row[at], wide) for at, wide in zip(kept, widths, strict=True)).rstrip()
 
 
 def _rows(lang: Lang, leaf: Leaf, most: int, digits: int) -> Iterator[Row]:
@@ -95,7 +104,7 @@ def _rows(lang: Lang, leaf: Leaf, most: int, digits: int) -> Iterator[Row]:
     yield (f"{name} {shape(leaf.shape)}",)
     shown = count if count <= most + 1 else most
     for at in range(shown):
-        yield (f"  {place(at, leaf.shape)}", *_cells(leaf, at, values, grads, digits))
+        yield (f" {place(at, leaf.shape)}", *_cells(leaf, at, values, grads, digits))
     if count > shown:
         yield (say(lang, "gradients.elements", left=count - shown),)
 

@@ -54,7 +54,7 @@ def ran(lang: Lang, at: course.Card, seen: Observation, why: Explanation | None)
         return _stopped(lang, at, seen, why)
     head = Text(say(lang, "lesson.ran", lesson=at.lesson, card=at.number))
     shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
-    return fit("plain", [head, *shown, *gradients.blocks(lang, seen), *graph.blocks(lang, seen.graph)])
+    return fit("plain", [head, *shown, *gradients.blocks(lang, seen, at.source), *graph.blocks(lang, seen.graph)])
 
 
 def _stopped(lang: Lang, at: course.Card, seen: Observation, why: Explanation) -> Card:

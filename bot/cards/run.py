@@ -20,7 +20,7 @@ def free(
     if why is not None:
         return fit("bad", [fault.head(lang, why), *_stopped(lang, submission, seen, why)], again)
     shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
-    blocks: list[Block] = [Text(say(lang, "run.ok")), *shown, *gradients.blocks(lang, seen)]
+    blocks: list[Block] = [Text(say(lang, "run.ok")), *shown, *gradients.blocks(lang, seen, submission.source)]
     blocks += graph.blocks(lang, seen.graph)
     if noticed is not None:
         blocks.append(Text(say(lang, "run.noticed", sentence=sentence(lang, noticed))))

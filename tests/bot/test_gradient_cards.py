@@ -137,28 +137,35 @@ def test_numbers_nested_deeper_than_any_tensor_break_nothing() -> None:
 )
 def test_every_reason_is_a_sentence_with_the_variable(lang: Lang, why: str, words: tuple[str, ...]) -> None:
     missing = Missing("내_값", (), why, 1.0)  # type: ignore[arg-type] # one of them
-    shown = said(gradients.blocks(lang, seen(missing=(missing,))))
+    shown = said(gradients.blocks(lang, seen(missing=(missing,)), "print(내_값.grad)"))
     assert "`내_값`:" in shown
     assert all(word in shown for word in words)
 
 
 def test_a_leaf_without_a_gradient_stands_in_the_table_and_a_result_does_not() -> None:
     missing = (Missing("u", (), "not_reached", 5.0), Missing("y", (), "not_leaf", 9.0))
-    blocks = gradients.blocks("ko", seen(Gradient("x", (), 6.0, 3.0), missing=missing))
+    blocks = gradients.blocks("ko", seen(Gradient("x", (), 6.0, 3.0), missing=missing), "y.grad")
     assert [row.split() for row in table(blocks)[1:]] == [["x", "3.", "6."], ["u", "5.", "None"]]
     assert "`retain_grad()`" in said(blocks)
 
 
 def test_many_variables_share_a_sentence() -> None:
     missing = tuple(Missing(f"y{at}", (), "not_leaf") for at in range(5))
-    assert "`y0`, `y1`, `y2`, …:" in said(gradients.blocks("en", seen(missing=missing)))
+    source = "\n".join(f"y{at}.grad" for at in range(5))
+    assert "`y0`, `y1`, `y2`, …:" in said(gradients.blocks("en", seen(missing=missing), source))
+
+
+@pytest.mark.parametrize("source", ["", "y.backward()", "my.grad", "y.grad_fn", "x.y.grad"])
+def test_that_a_result_is_no_leaf_is_said_only_where_its_gradient_is_asked_for(source: str) -> None:
+    missing = (Missing("y", (), "not_leaf", 9.0),)
+    assert gradients.blocks("en", seen(missing=missing), source) == []
+    assert "`y`:" in said(gradients.blocks("en", seen(missing=missing), f"{source}\nprint(y.grad)"))
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_free_run_shows_table_reason_and_picture(sandbox_run: Run, lang: Lang) -> None:
     card = free(lang, sandbox_run(Job("t", SQUARE, numeric=True)))
     assert any(isinstance(block, Code) and "≈ 6." in block.text for block in card.blocks)
-    assert "`y`:" in said(list(card.blocks))
     drawn = picture(card)
     assert drawn is not None
     assert drawn.alt.endswith("x → pow → y")
