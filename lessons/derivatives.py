@@ -17,7 +17,7 @@ from sandbox.protocol import Look, Observation, TensorView
 Function = Callable[..., float]
 
 STARTED_KEYS = ("tracked", "untracked", "elsewhere", "missing")
-EVALUATED_KEYS = ("computed", "other", "missing")
+EVALUATED_KEYS = ("computed", "fixed", "other", "missing")
 COMPUTED_KEYS = ("right", "fixed", "accumulated", "other", "by_hand", "missing")
 SEEN_KEYS = ("shown", "fixed", "other", "middle", "early", "typed", "hidden", "missing")
 
@@ -49,12 +49,16 @@ def evaluated(observations: tuple[Observation, ...], asked: Derivative) -> Findi
     """Whether the function's value was computed from the variables, with a key of EVALUATED_KEYS."""
     sight = Sight(observations[0])
     found = variables(sight, asked.point)
-    wanted = asked.function(*(each.value for each in found)) if found else 0.0
-    of_leaves = [view for view in sight.tensors if found and _came_of(sight, view, found)]
-    for view in of_leaves:
-        if len(view.first or ()) == 1 and near((view.first or (0.0,))[0], wanted):
-            return Finding(1, "computed", {"value": f"{wanted:g}", "line": at_line(view.line)})
-    results = [view for view in of_leaves if not view.made.endswith("grad") and len(view.first or ()) == 1]
+    if not found:
+        return Finding(0, "missing")
+    wanted, results = _value(asked, found), _results(sight, found)
+    if right := _equal(results, wanted):
+        facts = {"value": f"{wanted:g}", "line": at_line(right[0].line)}
+        other = _elsewhere(observations, found)
+        if other and not _equal(_results(*other), _value(asked, other[1])):
+            return Finding(0, "fixed", facts | {"inputs": _spelled(other[1])})
+        return Finding(1, "computed", facts)
+    results = [view for view in results if not view.made.endswith("grad")]
     if not results:
         return Finding(0, "missing")
     value = (results[-1].first or (0.0,))[0]
@@ -118,9 +122,19 @@ def _unshown(sight: Sight, leaf: TensorView, wanted: float, facts: dict[str, str
     return "hidden" if kept or given(sight, leaf) else "missing", facts
 
 
-def _came_of(sight: Sight, view: TensorView, found: Sequence[Variable]) -> bool:
+def _results(sight: Sight, found: Sequence[Variable]) -> list[TensorView]:
+    """Single numbers that were made of the variables."""
     leaves = {each.leaf.id for each in found}
-    return view.id not in leaves and bool(leaves & sight.lineage(view.id))
+    made = [view for view in sight.tensors if view.id not in leaves and leaves & sight.lineage(view.id)]
+    return [view for view in made if len(view.first or ()) == 1]
+
+
+def _equal(views: Sequence[TensorView], wanted: float) -> list[TensorView]:
+    return [view for view in views if near((view.first or (0.0,))[0], wanted)]
+
+
+def _value(asked: Derivative, found: Sequence[Variable]) -> float:
+    return asked.function(*(each.value for each in found))
 
 
 def _slope(asked: Derivative, found: Sequence[Variable]) -> float:

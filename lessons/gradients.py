@@ -4,7 +4,7 @@ Comes in: a Sight and the point that a task names. Goes out: Variables and what 
 number is right is asked against a derivative in closed form, at the value that the leaf really had.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -56,7 +56,7 @@ def given(sight: Sight, leaf: TensorView) -> list[TensorView]:
     for view in sight.tensors:
         is_returned = _last(view) == "grad" and own & set(view.parents)
         is_copy = _last(view) in _COPIES and found.keys() & set(view.parents)
-        if is_returned or is_copy or _is_transformed(view, leaf) or _is_filled(sight, view, leaf):
+        if is_returned or is_copy or _is_transformed(view, leaf) or _is_filled(sight, view, leaf, found):
             found[view.id] = view
     return list(found.values())
 
@@ -96,15 +96,17 @@ def _is_transformed(view: TensorView, leaf: TensorView) -> bool:
     return view.made == "unseen" and view.shape == leaf.shape == () and not view.parents and not view.requires_grad
 
 
-def _is_filled(sight: Sight, view: TensorView, leaf: TensorView) -> bool:
+def _is_filled(sight: Sight, view: TensorView, leaf: TensorView, found: Collection[int]) -> bool:
     """Zeros that a program put into `.grad`, and that autograd, not the program, added to."""
+    is_written = any(write.target == view.id for write in sight.writes)
+    others = [parent for parent in view.parents if parent != leaf.id and (is_written or parent not in found)]
     return (
         not view.requires_grad
         and view.shape == leaf.shape
         and not any(view.first or (1.0,))
-        and not [parent for parent in view.parents if parent != leaf.id]
+        and not others
         and any(any(row) for row in sight.values(view))
-        and any(look.tensor == leaf.id for look in sight.looked("grad"))
+        and (bool(found) or any(look.tensor == leaf.id for look in sight.looked("grad")))
     )
 
 

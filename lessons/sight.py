@@ -46,9 +46,11 @@ class Sight:
         return self._lineages.get(number, frozenset({number}))
 
     def values(self, tensor: TensorView) -> list[tuple[float, ...]]:
-        """All the values it was seen with: first, at each look, last."""
-        looks = [look.values for look in self.looks if look.tensor == tensor.id]
-        return list(dict.fromkeys(row for row in (tensor.first, *looks, tensor.last) if row is not None))
+        """All the values it was seen with, in order: first, at each look, before each write, last."""
+        seen = [(look.step, look.values) for look in self.looks if look.tensor == tensor.id]
+        seen += [(write.step, write.before) for write in self.writes if write.target == tensor.id]
+        between = [row for _, row in sorted(seen, key=lambda at: at[0])]
+        return list(dict.fromkeys(row for row in (tensor.first, *between, tensor.last) if row is not None))
 
     def text(self, since: int = 0) -> str:
         """What was shown from the output numbered `since` on (one earlier counts, it may still have been growing)."""

@@ -16,9 +16,9 @@ import numpy as np
 import torch
 from torch.overrides import TorchFunctionMode, _get_current_function_mode
 
-from sandbox import calls, tamper
+from sandbox import calls, slots, tamper
 from sandbox.chance import Chance
-from sandbox.contents import is_own
+from sandbox.contents import Values, is_own
 from sandbox.ledger import Entry, Ledger
 from sandbox.lines import Lines
 from sandbox.protocol import Evidence, Look, Write
@@ -104,7 +104,7 @@ class Recorder:
         before = self._quietly(self._before, name, args, kwargs, frame)
         result = func(*args, **kwargs)
         if before is not None:
-            self._quietly(self._after, name, kwargs, before, result)
+            self._quietly(self._after, name, before, result)
         return result
 
     def _is_worn(self, name: str) -> bool:
@@ -118,30 +118,35 @@ class Recorder:
         self._note_arrays()
         given = list(flat((*args, *kwargs.values())))
         inputs = [entry for value in given if (entry := self._meet(value))]
+        if name == "Tensor.grad=" and inputs:
+            self._meet_gradient(inputs[0])
+        written = self._written(name, given, kwargs.get("out"))
         what = calls.LOOKS.get(name)
         if not inputs or not what or (name == "Tensor.type" and len(args) > 1):
-            return _Before(given, inputs, None)
+            return _Before(inputs, written, None)
         # `list(x)` asks for a length, too, once it has its iterator: that is no look at the size.
         hinted = name == "Tensor.__len__" and self._called == "Tensor.unbind"
         if what != "show" and (hinted or not calls.is_direct(frame)):
-            return _Before(given, inputs, None)
+            return _Before(inputs, written, None)
         values = self._ledger.visit(inputs[0])
         look = Look(what, inputs[0].id, self._line, self._count(), self._ledger.tick(), values)
-        return _Before(given, inputs, look)
+        return _Before(inputs, written, look)
 
-    def _after(self, name: str, kwargs: dict[str, Any], before: "_Before", result: Any) -> None:
+    def _written(self, name: str, given: list[object], out: object) -> list[tuple[Entry, Values]]:
+        """The tensors that a call is about to write into, and what they still hold."""
+        targets = flat((out,)) if out is not None else given[:1] if calls.is_write(name) else ()
+        entries = [entry for value in targets if (entry := self._ledger.find(value)) and not entry.is_array]
+        return [(entry, self._ledger.visit(entry)) for entry in entries]
+
+    def _after(self, name: str, before: "_Before", result: Any) -> None:
         self._called = name
         if before.look:
             self._note_look(before.look)
         drawn = calls.is_random(name) or (name in calls.FROM_DATA and self._chance.was_used())
-        out = kwargs.get("out")
-        written = flat((out,)) if out is not None else before.given[:1] if calls.is_write(name) else ()
-        for value in written:
-            entry = self._ledger.find(value)
-            if entry is not None and not entry.is_array:
-                self._ledger.feed(entry, before.inputs, drawn)
-                self._ledger.visit(entry)
-                self._note_write(entry, "torch")
+        for entry, values in before.written:
+            self._ledger.feed(entry, before.inputs, drawn)
+            self._ledger.visit(entry)
+            self._note_write(entry, "torch", values)
         parents = [entry for entry in before.inputs if not entry.is_array]
         for value in flat((result,)):
             if is_own(value):
@@ -180,6 +185,12 @@ class Recorder:
             return self._ledger.array(value, self._line)
         return None
 
+    def _meet_gradient(self, leaf: Entry) -> None:
+        """What a leaf's `.grad` holds, before another takes its place: it may never have been read."""
+        value = leaf.alive()
+        if isinstance(value, torch.Tensor) and slots.is_leaf(value) and (old := slots.grad(value)) is not None:
+            self._ledger.tensor(old, "Tensor.grad", self._line, [leaf])
+
     def _note_look(self, look: Look) -> None:
         if len(self._looks) < MAX_LOOKS:
             self._looks.append(look)
@@ -187,9 +198,9 @@ class Recorder:
             self._truncated |= len(self._late_looks) == MAX_LATE_LOOKS
             self._late_looks.append(look)
 
-    def _note_write(self, entry: Entry, side: Literal["torch", "numpy"]) -> None:
+    def _note_write(self, entry: Entry, side: Literal["torch", "numpy"], before: Values = None) -> None:
         if len(self._writes) < MAX_WRITES:
-            self._writes.append(Write(entry.id, side, self._line, self._ledger.tick()))
+            self._writes.append(Write(entry.id, side, self._line, self._ledger.tick(), before))
         else:
             self._truncated = True
 
@@ -216,8 +227,8 @@ class Recorder:
 class _Before:
     """What was noted before a call. A look counts only where the call comes back."""
 
-    given: list[object]
     inputs: list[Entry]
+    written: list[tuple[Entry, Values]]
     look: Look | None
 
 

@@ -150,12 +150,14 @@ class Look(Frozen, frozen=True):
 
 
 class Write(Frozen, frozen=True):
-    """A tensor was changed in place through torch, or an array through NumPy: `target` is its number."""
+    """A tensor was changed in place through torch, or an array through NumPy: `target` is its number; `before` are a
+    tensor's values up to then, which may never have been read."""
 
     target: int
     side: Literal["torch", "numpy"]
     line: int | None
     step: int
+    before: tuple[float | int | bool, ...] | None = None
 
 
 class Evidence(Frozen, frozen=True):

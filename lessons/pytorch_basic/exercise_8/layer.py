@@ -17,6 +17,7 @@ from sandbox.protocol import TensorView
 INPUTS, OUTPUTS = 5, 3
 WEIGHTS = ((INPUTS, OUTPUTS), (OUTPUTS, INPUTS))  # the lesson's, and as torch.nn.Linear has them
 BIASES = ((OUTPUTS,), (1, OUTPUTS))
+EARLY = 8  # of a leaf's values: the step that is asked for is among them, and a long training has a great many
 _COPIES = frozenset({"detach", "clone", "data", "requires_grad_"})
 _MOVES = frozenset({"sub", "add", "rsub", "__rsub__", "__radd__"})
 _FORWARD = frozenset({"matmul", "__matmul__", "__rmatmul__", "linear", "mv", "mm", "einsum", "sum", "squeeze"})
@@ -64,9 +65,10 @@ class Layer:
         return [view for view in self._results(1) if any(near((view.first or (0.0,))[0], each) for each in true)]
 
     def name(self, leaf: TensorView) -> str:
-        """What a student calls a leaf, also one that lies in a module."""
-        found = (each.name for each in self.sight.observation.gradients if each.shape == leaf.shape)
-        return next(found, called(leaf))
+        """What a student calls a leaf, also one that lies in a module, or whose name its successor has now."""
+        found = [each.name for each in self.sight.observation.gradients if each.shape == leaf.shape]
+        heirs = [name for view in self._successors(leaf) for name in view.names]
+        return next(iter([*found, *leaf.names, *heirs]), called(leaf))
 
     @cached_property
     def shadow(self) -> TensorView | None:
@@ -84,13 +86,13 @@ class Layer:
 
     def step(self, leaf: TensorView) -> tuple[str, float]:
         """How a leaf was moved, and the learning rate: "stepped", "tracked", "uphill", "other" or "still"."""
-        kept, values = self._held(leaf), self.sight.values(leaf)
+        kept, values = self._held(leaf)[:EARLY], self.sight.values(leaf)
         ways = [("stepped", row) for row in values[1:]]
         ways += [(self._way(view), view.first) for view in self._successors(leaf) if view.first]
         ways.sort(key=lambda way: way[0] == "tracked")  # a step that was detached afterwards is one of the others, too
-        true = [self._spread(leaf, slopes(z)) for z in self._states]
+        true = [self._spread(leaf, slopes(z)) for z in self._early_states]
         for along, (way, after), before in product((*rows(self.sight, leaf), *true), ways, kept):
-            is_earlier = kept.index(before) < kept.index(after)
+            is_earlier = after in kept and kept.index(before) < kept.index(after)
             if is_earlier and (rate := rate_of(before, after, along)):
                 return (way if rate > 0 else "uphill"), rate
         if rate := self._blind_rate(leaf):
@@ -100,8 +102,14 @@ class Layer:
     @cached_property
     def _states(self) -> list[Row]:
         """The logits of all weights and biases that there were."""
-        pairs = product(self._held(self.weight), self._held(self.bias))
-        known = [logits(weight, bias, self._is_turned) for weight, bias in pairs]
+        return self._states_of(self._held(self.weight), self._held(self.bias))
+
+    @cached_property
+    def _early_states(self) -> list[Row]:
+        return self._states_of(self._held(self.weight)[:EARLY], self._held(self.bias)[:EARLY])
+
+    def _states_of(self, weights: list[Row], biases: list[Row]) -> list[Row]:
+        known = [logits(weight, bias, self._is_turned) for weight, bias in product(weights, biases)]
         # What torch.nn.Linear began with was never read; its outputs were.
         return [*self._outputs, *known] if self.weight.made in UNFILLED else known
 

@@ -1,0 +1,86 @@
+"""What the bonus exercises say of programs that once were told something untrue, and how soon."""
+
+import time
+
+import pytest
+
+from lessons.exercises import load_exercises
+from lessons.grade import grade
+from lessons.load import COURSE
+from lessons.plan import plan
+from tests.sandbox_client import ask
+
+EXERCISES = load_exercises(COURSE)
+ROUNDS = """\
+x = torch.tensor(10.0, requires_grad=True)
+opt = torch.optim.SGD([x], lr=0.1)
+for k in (2, 3, 4):
+    y = k * x ** 2
+    y.backward()
+    """
+LAYER = """\
+x, y = torch.ones(5), torch.zeros(3)
+w = torch.randn(5, 3, requires_grad=True)
+b = torch.randn(3, requires_grad=True)
+def find():
+    return torch.nn.functional.binary_cross_entropy_with_logits(torch.matmul(x, w) + b, y)
+"""
+
+
+@pytest.fixture
+def rows(sandbox_socket):
+    """Grades a program as the tutor does; gives its rows by criterion."""
+
+    def run(number, source):
+        exercise = EXERCISES[number]
+        observations = tuple(ask(sandbox_socket, job) for job in plan(exercise, source, "a submission", 20_000))
+        began = time.process_time()
+        result = grade(exercise, observations, "en")
+        assert time.process_time() - began < 3
+        return {row.id: row for row in result.criteria}
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "clearing",
+    [
+        "x.grad.zero_()",
+        "x.grad = None",
+        "del x.grad",
+        "x.grad *= 0",
+        "x.grad[...] = 0",
+        "x.grad.data.zero_()",
+        "torch.mul(x.grad, 0, out=x.grad)",
+        "opt.zero_grad(set_to_none=False)",
+        "x.grad = torch.zeros_like(x)",
+        "x.grad = x.grad * 0",
+    ],
+)
+def test_a_gradient_that_nobody_read_before_it_was_cleared_is_seen(clearing, rows):
+    found = rows(7, ROUNDS + clearing)
+    assert (found["cleared"].earned, found["cleared"].key, found["shown"].key) == (2, "cleared", "hidden")
+
+
+def test_a_total_of_the_students_own_is_no_gradient(rows):
+    add = "print(x.grad); total += x.grad; x.grad = None"
+    found = rows(7, f"total = torch.tensor(0.0)\n{ROUNDS}{add}")
+    assert (found["cleared"].key, found["shown"].key) == ("cleared", "shown")
+
+
+def test_what_is_typed_under_numbers_that_were_read_is_called_typed(rows):
+    typed = "last = x.grad.item()\nfor row in ('tensor(40.)', 'tensor(60.)', 'tensor(80.)'): print(row)"
+    assert rows(7, ROUNDS + typed)["shown"].key == "typed"
+
+
+def test_a_name_that_went_on_to_the_next_tensor_is_still_the_students(rows):
+    step = "find().backward()\nw = w - 0.1 * w.grad\nb = b - 0.1 * b.grad\nprint(find())"
+    row = rows(8, LAYER + step)["step"]
+    assert row.key == "tracked"
+    assert "the new `w` and `b` are no leaves" in row.message
+
+
+def test_a_long_training_by_another_rule_is_graded_soon(rows):
+    step = "w -= 0.1 * w.grad.sign(); b -= 0.1 * b.grad.sign(); w.grad.zero_(); b.grad.zero_()"
+    loop = f"for i in range(40):\n    loss = find()\n    loss.backward()\n    with torch.no_grad():\n        {step}\n"
+    assert rows(8, f"{LAYER}{loop}    print(loss)")["step"].key == "other"
