@@ -149,18 +149,17 @@ def test_a_write_through_torch(change):
     assert named(seen, "x").first != named(seen, "x").last or "data" in change
 
 
+PASSES = "x = torch.tensor(3.0, requires_grad=True)\nfor i in range(3):\n    (x * (i + 1)).backward()\n    "
+
+
 def test_a_write_tells_what_was_there_also_where_nobody_read_it():
-    seen = watch(
-        "x = torch.tensor(3.0, requires_grad=True)\nfor i in range(3):\n    (x * (i + 1)).backward()\n    x.grad.zero_()"
-    )
+    seen = watch(PASSES + "x.grad.zero_()")
     assert [write.before for write in seen.writes] == [(1.0,), (2.0,), (3.0,)]
     assert len({write.target for write in seen.writes}) == 1
 
 
 def test_a_gradient_that_another_took_the_place_of_is_met():
-    seen = watch(
-        "x = torch.tensor(3.0, requires_grad=True)\nfor i in range(3):\n    (x * (i + 1)).backward()\n    x.grad = None"
-    )
+    seen = watch(PASSES + "x.grad = None")
     grads = [view for view in seen.tensors if view.made == "Tensor.grad"]
     assert [view.first for view in grads] == [(1.0,), (2.0,), (3.0,)]
     assert {view.parents for view in grads} == {(named(seen, "x").id,)}
