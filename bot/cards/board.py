@@ -10,6 +10,7 @@ from lessons.course import Course, Exercise, Lang
 
 _NAME = 18
 _MOST_ROWS = 50
+_OWN = "> "  # in front, for on a phone the end of a row is out of sight
 
 
 def leaderboard(
@@ -28,9 +29,8 @@ def leaderboard(
     blocks: list[Block] = [head, Code(_table(lang, standings, exercises)), Text(say(lang, "board.ties"))]
     if not mine:
         return fit("plain", blocks, [Button("board:mine", say(lang, "board.mine"))])
-    if not any(each.own for each in standings):
-        blocks.insert(1, Text(say(lang, "board.absent", prefix=prefix)))
-    return fit("plain", blocks)
+    key = "own" if any(each.own for each in standings) else "absent"
+    return fit("plain", [*blocks, Text(say(lang, f"board.{key}", prefix=prefix))])
 
 
 def private(lang: Lang, prefix: str) -> Card:
@@ -66,13 +66,14 @@ def _table(lang: Lang, standings: Sequence[Standing], exercises: Sequence[int]) 
 
 def _row(lang: Lang, standing: Standing, exercises: Sequence[int]) -> list[str]:
     scores = [number(standing.best[at]) if at in standing.best else "-" for at in exercises]
-    return [str(standing.rank), number(standing.total), *scores, str(standing.tries), _name(lang, standing)]
+    rank = f"{_OWN if standing.own else ''}{standing.rank}"
+    return [rank, number(standing.total), *scores, str(standing.tries), _name(lang, standing)]
 
 
 def _name(lang: Lang, standing: Standing) -> str:
-    known = clip(" ".join(clean(standing.name).split()), _NAME) or "-"
-    name = say(lang, "board.hidden") if standing.hidden else known
-    return say(lang, "board.own", name=name) if standing.own else name
+    if standing.hidden:
+        return say(lang, "board.hidden")
+    return clip(" ".join(clean(standing.name).split()), _NAME) or "-"
 
 
 def _rows(lang: Lang, head: str, exercises: dict[int, Exercise], done: dict[int, Progress]) -> str:

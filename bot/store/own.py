@@ -37,9 +37,10 @@ class Own(Database):
 
     async def forget(self, learner: str) -> dict[str, int]:
         """Remove all that is kept of a learner, at once; gives how many rows went, by table."""
-        hold, removals = privacy.forget(learner)
-        _, *gone = await self._write_all(hold, *removals.values())
-        return {name: len(rows) for name, rows in zip(removals, gone, strict=True)}
+        removals = privacy.removals(learner)
+        held, *gone = await self._write_all(privacy.hold(self._engine.dialect, learner), *removals.values())
+        counted = {name: len(rows) for name, rows in zip(removals, gone, strict=True)}
+        return counted if held[0][0] else dict.fromkeys(counted, 0)
 
 
 def _fields(row: Any) -> dict[str, Any]:

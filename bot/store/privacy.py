@@ -57,13 +57,21 @@ def sources(learner: str, before: int | None, limit: int) -> Select[Any]:
     return rows if before is None else rows.where(a.id < before)
 
 
-def forget(learner: str) -> tuple[Executable, dict[str, Executable]]:
-    """What holds the learner, so that no attempt comes in between, and the removals by table, each giving a row for
-    every row that went."""
-    hold = select(learners.c.id).where(learners.c.id == learner).with_for_update()
-    gone = {table.name: table.delete().where(own) for table, own in whose(learner).items()}
-    keys = {table.name: tuple(table.primary_key) for table in whose(learner)}
-    return hold, {name: each.returning(*keys[name]) for name, each in gone.items()}
+def hold(dialect: Dialect, learner: str) -> Any:
+    """Take a learner's row, so that no attempt comes in before the removal is done; gives whether there was one.
+
+    A lock holds only a row that is there. A submission may just be writing the first, so one is put in its place.
+    """
+    nobody = {"id": learner, "name": "", "created": 0}
+    return put(dialect, learners, nobody, {"name": learners.c.name}).returning(learners.c.created > 0)
+
+
+def removals(learner: str) -> dict[str, Executable]:
+    """The removals by table, each giving a row for every row that went; after `hold`, in the same transaction."""
+    return {
+        table.name: table.delete().where(theirs).returning(*table.primary_key)
+        for table, theirs in whose(learner).items()
+    }
 
 
 def hide(dialect: Dialect, row: LearnerRow, hidden: bool) -> Insert:

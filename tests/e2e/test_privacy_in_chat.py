@@ -22,7 +22,7 @@ async def test_show_export_delete(stack: Stack) -> None:
     alex.slash(CHANNEL, "privacy")
     card = await alex.reply()
     assert card.audience == alex.user.id
-    assert "code and score: **2**" in text_of(card)
+    assert "(code and score): **2**" in text_of(card)
 
     alex.press(card, button(card, "Export"))
     export = await alex.reply()

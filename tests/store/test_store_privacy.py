@@ -148,7 +148,7 @@ async def test_a_removal_that_fails_removes_nothing(store: Store, sql: Sql, atte
 
 async def test_submissions_and_a_removal_at_once_leave_no_half(url: str, store: Store, sql: Sql, attempt: Make) -> None:
     other = await Store.open(url)
-    for _ in range(5):
+    for _ in range(12):
         await full(store, attempt) if not await sql("SELECT * FROM attempts") else None
         kept = [other.add_attempt(attempt(learner="1", seconds=OLD)) for _ in range(8)]
         await asyncio.gather(*kept, store.forget("1"))
