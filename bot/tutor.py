@@ -83,13 +83,13 @@ class Tutor(Desk):
     async def _graded(self, author: Author, lang: Lang, task: Exercise, submission: Submission) -> Card:
         submission_id = secrets.token_hex(8)
         jobs = plan(task, submission.source, submission_id, self.settings.deadline_ms)
-        seen = await self._observe(*jobs)
+        seen, (before, hints) = await asyncio.gather(self._observe(*jobs), self._so_far(author, task.number))
         why = await to_thread(self._explain, lang, seen[0], submission.source)
         if why is not None and never_ran(seen[0]):
             return run.ungraded(lang, task.number, submission, seen[0], why)
         given = await to_thread(grade, task, seen, lang)
         attempt = _attempt(author, lang, task, submission, submission_id, seen[0], given)
-        kept, before, hints, unsaved = await self._keep(attempt)
+        kept, unsaved = await self._keep(attempt)
         following = min((n for n in self.course.exercises if n > task.number), default=None)
         bonus = following in self.course.bonuses and not task.bonus
         told = Result(
@@ -122,15 +122,19 @@ class Tutor(Desk):
         await self.store.note_hints(kept.id, min(rung, len(found.rungs)))
         return hint.card(lang, kept.id, found, rung)
 
-    async def _keep(self, attempt: Attempt) -> tuple[int | None, float | None, int, str | None]:
-        """The attempt's id, the best score before it, the hints used so far, and the id of our fault if it could not
-        be kept."""
-        whose = attempt.author.id, attempt.exercise, attempt.author.guild
+    async def _so_far(self, author: Author, exercise: int) -> tuple[float | None, int]:
+        """The best score and the hints opened before this attempt. A store that fails is reported by `_keep`."""
         try:
-            before, hints = await self.store.best(*whose), await self.store.hints(*whose)
-            return await self.store.add_attempt(attempt), before, hints, None
+            return await self.store.so_far(author.id, exercise, author.guild)
+        except StoreError:
+            return None, 0
+
+    async def _keep(self, attempt: Attempt) -> tuple[int | None, str | None]:
+        """The attempt's id, or the id of our fault if it could not be kept."""
+        try:
+            return await self.store.add_attempt(attempt), None
         except StoreError as error:
-            return None, None, 0, report(error)
+            return None, report(error)
 
     async def _alone(
         self,

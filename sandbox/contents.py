@@ -22,8 +22,6 @@ def plain(value: torch.Tensor) -> torch.Tensor:
     return torch.Tensor.detach(value)
 
 
-
-
 def tensor_values(value: torch.Tensor) -> Values:
     """A small tensor's values, flattened; None where it is large or has no such values."""
     bare = plain(value)

@@ -28,6 +28,7 @@ _RESTART_SECONDS = 1.0
 STANDBY_PER_SLOT = 2  # so that a slot need not wait for a fork when jobs come one on another's heels
 _ENDED_SECONDS = 5.0  # how long a killed child may take to be reaped before we go on without its status
 _ANSWER_SECONDS = 0.002  # for an answer to reach who waits for it, before a fork takes a processor for itself
+_QUIET_SECONDS = 0.05  # while enough children stand by: for the answer to be graded, kept and drawn, too
 
 
 class Standby:
@@ -130,7 +131,8 @@ class Pool:
         if self._waiting:
             self._ask_for_another()
         else:
-            asyncio.get_running_loop().call_later(_ANSWER_SECONDS, self._ask_for_another)
+            pause = _QUIET_SECONDS if self._standby.qsize() >= self._slots else _ANSWER_SECONDS
+            asyncio.get_running_loop().call_later(pause, self._ask_for_another)
 
     def _ask_for_another(self) -> None:
         if self._control is not None:

@@ -39,23 +39,17 @@ def language(table: Table, id: str) -> Select[Any]:
     return select(table.c.language).where(table.c.id == id)
 
 
-def best(learner: str, exercise: int, guild: str | None) -> Select[Any]:
-    """The best score on one exercise."""
+def so_far(learner: str, exercise: int, guild: str | None) -> Select[Any]:
+    """The best score on one exercise, and the hints opened over all attempts."""
     a = attempts.c
-    return select(func.max(a.score)).where(a.learner == learner, a.exercise == exercise, a.guild == guild)
+    rows = select(func.max(a.score), func.coalesce(func.sum(a.hints), 0))
+    return rows.where(a.learner == learner, a.exercise == exercise, a.guild == guild)
 
 
 def note_hints(attempt: int, hints: int) -> Update:
     """So many hints were opened on an attempt; fewer than are noted change nothing."""
     a = attempts.c
     return attempts.update().where(a.id == attempt, a.hints < hints).values(hints=hints)
-
-
-def hints(learner: str, exercise: int, guild: str | None) -> Select[Any]:
-    """How many hints were opened on one exercise, over all attempts."""
-    a = attempts.c
-    total = func.coalesce(func.sum(a.hints), 0)
-    return select(total).where(a.learner == learner, a.exercise == exercise, a.guild == guild)
 
 
 def progress(learner: str, guild: str | None) -> Select[Any]:

@@ -48,15 +48,11 @@ class Store(Own):
         """Note that so many hints were opened on an attempt."""
         await self._write(queries.note_hints(attempt, hints))
 
-    async def hints(self, learner: str, exercise: int, guild: str | None) -> int:
-        """How many hints a learner opened on one exercise, over all attempts in a guild."""
-        [(total,)] = await self._read(queries.hints(learner, exercise, guild))
-        return int(total)
-
-    async def best(self, learner: str, exercise: int, guild: str | None) -> float | None:
-        """The best score in a guild, or where that is None in direct messages; None without an attempt."""
-        [(score,)] = await self._read(queries.best(learner, exercise, guild))
-        return None if score is None else float(score)
+    async def so_far(self, learner: str, exercise: int, guild: str | None) -> tuple[float | None, int]:
+        """The best score, None without an attempt, and how many hints were opened; in a guild, or where that is None in
+        direct messages."""
+        [(best, hints)] = await self._read(queries.so_far(learner, exercise, guild))
+        return None if best is None else float(best), int(hints)
 
     async def progress(self, author: Author) -> tuple[Progress, ...]:
         """Best and tries by exercise, in the author's guild, or where that is None in direct messages."""

@@ -65,9 +65,9 @@ async def test_opened_hints_are_kept_with_the_attempt_and_added_up(store: Store,
     assert kept.source == attempt().source
     assert await store.attempt(99_999) is None
     whose = kept.learner, kept.exercise
-    assert await store.hints(*whose, "9") == 5
-    assert await store.hints(*whose, None) == 4
-    assert await store.hints(kept.learner, kept.exercise + 1, "9") == 0
+    assert (await store.so_far(*whose, "9"))[1] == 5
+    assert (await store.so_far(*whose, None))[1] == 4
+    assert (await store.so_far(kept.learner, kept.exercise + 1, "9"))[1] == 0
 
 
 async def test_best_is_the_highest_in_its_place(store: Store, attempt: Make) -> None:
@@ -75,11 +75,11 @@ async def test_best_is_the_highest_in_its_place(store: Store, attempt: Make) -> 
         await store.add_attempt(attempt(score=score))
     await store.add_attempt(attempt(guild=None, score=1.5))
     await store.add_attempt(attempt(learner="2", score=10.0))
-    assert await store.best("1", 1, "9") == 9.0
-    assert await store.best("1", 1, None) == 1.5
-    assert await store.best("1", 1, "8") is None
-    assert await store.best("1", 2, "9") is None
-    assert await store.best("3", 1, "9") is None
+    assert (await store.so_far("1", 1, "9"))[0] == 9.0
+    assert (await store.so_far("1", 1, None))[0] == 1.5
+    assert (await store.so_far("1", 1, "8"))[0] is None
+    assert (await store.so_far("1", 2, "9"))[0] is None
+    assert (await store.so_far("3", 1, "9"))[0] is None
 
 
 async def test_progress_counts_the_guild_or_the_direct_messages(store: Store, attempt: Make) -> None:
@@ -103,7 +103,7 @@ async def test_what_was_kept_is_there_after_reopening(url: str, attempt: Make) -
     await first.set_language(Author("1", "a", None), "en")
     await first.close()
     again = await Store.open(url)
-    assert await again.best("1", 1, "9") == 8.0
+    assert (await again.so_far("1", 1, "9"))[0] == 8.0
     assert await again.language("1") == "en"
     assert await again.add_attempt(attempt()) == 2
     await again.close()

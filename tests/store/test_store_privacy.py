@@ -133,7 +133,7 @@ async def test_a_new_submission_begins_anew(store: Store, attempt: Make) -> None
     assert await store.language("1") is None
     await store.add_attempt(attempt(learner="1", score=2.0, seconds=OLD))
     assert await store.holdings("1") == Holdings(1, 1, 0, None, OLD, OLD, hidden=False)
-    assert await store.best("1", 1, "9") == 2.0
+    assert (await store.so_far("1", 1, "9"))[0] == 2.0
 
 
 async def test_a_removal_that_fails_removes_nothing(store: Store, sql: Sql, attempt: Make) -> None:

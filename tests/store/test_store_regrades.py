@@ -111,7 +111,7 @@ async def test_a_grade_that_cannot_be_leaves_no_note(store: Store, sql: Sql, att
         with pytest.raises(StoreError, match=rf"\$\.{next(iter(fields))}"):
             await store.regrade(regrade(1, **fields))
     assert await sql(NOTES) == []
-    assert await store.best("1", 1, "9") == 5.0
+    assert (await store.so_far("1", 1, "9"))[0] == 5.0
 
 
 async def test_an_attempt_that_is_gone_is_no_regrade(store: Store, sql: Sql, attempt: Make) -> None:
@@ -140,7 +140,7 @@ async def test_regrades_at_once_note_one_after_the_other(url: str, store: Store,
     score: object = 0.0
     for _ in scores:
         score = by_before[score]
-    assert score == await store.best("1", 1, "9")
+    assert score == (await store.so_far("1", 1, "9"))[0]
 
 
 async def test_what_no_tutor_wrote_is_said_with_its_number(store: Store, sql: Sql, attempt: Make) -> None:
