@@ -91,12 +91,17 @@ class Layer:
         ways += [(self._way(view), view.first) for view in self._successors(leaf) if view.first]
         ways.sort(key=lambda way: way[0] == "tracked")  # a step that was detached afterwards is one of the others, too
         true = [self._spread(leaf, slopes(z)) for z in self._early_states]
+        uphill = 0.0
         for along, (way, after), before in product((*rows(self.sight, leaf), *true), ways, kept):
             is_earlier = after in kept and kept.index(before) < kept.index(after)
             if is_earlier and (rate := rate_of(before, after, along)):
-                return (way if rate > 0 else "uphill"), rate
+                if rate > 0:
+                    return way, rate
+                uphill = uphill or rate  # memory that was not filled yet may lie so by accident: a step down decides
         if rate := self._blind_rate(leaf):
             return "stepped", rate
+        if uphill:
+            return "uphill", uphill
         return ("other" if len(values) > 1 and leaf.made not in UNFILLED else "still"), 0.0
 
     @cached_property
@@ -126,7 +131,7 @@ class Layer:
     def _held(self, leaf: TensorView) -> list[Row]:
         """Its values, in order, and those of what replaced it."""
         after = [view.first for view in self._successors(leaf) if view.first]
-        return list(dict.fromkeys([*self.sight.values(leaf), *after]))
+        return [row for row in dict.fromkeys([*self.sight.values(leaf), *after]) if all(map(_is_plausible, row))]
 
     def _successors(self, leaf: TensorView) -> list[TensorView]:
         """Copies of a leaf, and what something was subtracted from them; not the outputs, which have a bias's shape."""
@@ -171,6 +176,11 @@ def rate_of(before: Row, after: Row, along: Row) -> float | None:
         return None
     rate = (before[steepest] - after[steepest]) / along[steepest]
     return rate if all(map(_is_moved, before, after, (rate * each for each in along))) else None
+
+
+def _is_plausible(value: float) -> bool:
+    """No weight of a lesson's layer, but left-over memory in one that was not filled yet, is as large as this."""
+    return abs(value) < 1e6
 
 
 def _is_moved(before: float, after: float, by: float) -> bool:
