@@ -87,7 +87,7 @@ class _Swaps(TorchDispatchMode):
         swap = self._swaps.get(tuple(map(float, made.reshape(-1).tolist())))
         if swap is None:
             return made
-        other = torch.tensor(swap.new, dtype=made.dtype)
+        other = torch.tensor(swap.new, dtype=made.dtype, device=made.device)
         # In place, so that an array in the same memory has them, too; another shape cannot be.
         return made.copy_(other.reshape(made.shape)) if swap.shape is None else other.reshape(swap.shape)
 

@@ -5,6 +5,8 @@ import asyncio
 import sys
 from typing import Any
 
+import msgspec
+
 from bot import settings
 from bot.cli.io import Case, UsageError, print_json, read_cases, read_source
 from bot.cli.jobs import in_order, next_id
@@ -16,7 +18,8 @@ from bot.words import say
 from bot.workers import Worker
 from bot.workers.choose import open_worker
 from lessons.course import Lang
-from sandbox.protocol import Fault, Job, Observation, Output
+from lessons.plan import differentiates
+from sandbox.protocol import Fault, Gradient, Job, Observation, Output
 
 _BAD_INPUT = "BadInput"
 
@@ -35,7 +38,7 @@ def main(options: argparse.Namespace) -> int:
 async def _one(options: argparse.Namespace, chosen: Settings, lang: Lang) -> int:
     source = read_source(options.file)
     async with open_worker(chosen) as worker:
-        observation = await _run_text(worker, source, chosen.deadline_ms, lang)
+        observation = await _run_text(worker, source, chosen.deadline_ms, lang, numeric=differentiates(source))
     if options.json:
         print_json({"id": None, **as_json(observation, source, lang, chosen.deadline_ms)})
     else:
@@ -64,12 +67,12 @@ async def _run_case(worker: Worker, case: Case, deadline_ms: int, lang: Lang) ->
     return await _run_text(worker, case.code, deadline_ms, lang)
 
 
-async def _run_text(worker: Worker, source: str, deadline_ms: int, lang: Lang) -> Observation:
+async def _run_text(worker: Worker, source: str, deadline_ms: int, lang: Lang, *, numeric: bool = False) -> Observation:
     try:
         source.encode()
     except UnicodeEncodeError:
         return Observation(next_id(), "refused", error=Fault(_BAD_INPUT, say(lang, "unread.surrogate")))
-    return await _run(worker, Job(next_id(), undo_copying(source), deadline_ms=deadline_ms))
+    return await _run(worker, Job(next_id(), undo_copying(source), deadline_ms=deadline_ms, numeric=numeric))
 
 
 async def _run(worker: Worker, job: Job) -> Observation:
@@ -88,8 +91,21 @@ def as_json(observation: Observation, source: str, lang: Lang, deadline_ms: int)
         "echo": observation.echo,
         "outputs": [{"kind": piece.kind, "text": piece.text} for piece in observation.outputs],
         "error": _error(observation, _why(observation, source, lang, deadline_ms)),
-        "gradients": [{"name": g.name, "shape": list(g.shape), "grad": g.grad} for g in observation.gradients],
+        "gradients": [_gradient(each) for each in observation.gradients],
+        "missing": [{"name": each.name, "why": each.why} for each in observation.missing],
+        "graph": msgspec.to_builtins(observation.graph),
         "duration_ms": observation.duration_ms,
+    }
+
+
+def _gradient(each: Gradient) -> dict[str, Any]:
+    """A leaf: what it held, its gradient, and the numerical derivative of its first elements where it was computed."""
+    return {
+        "name": each.name,
+        "shape": list(each.shape),
+        "grad": each.grad,
+        "value": each.value,
+        "numeric": list(each.numeric),
     }
 
 
