@@ -92,9 +92,9 @@ def as_json(observation: Observation, source: str, lang: Lang, deadline_ms: int)
         "outputs": [{"kind": piece.kind, "text": piece.text} for piece in observation.outputs],
         "error": _error(observation, _why(observation, source, lang, deadline_ms)),
         "gradients": [_gradient(each) for each in observation.gradients],
+        "duration_ms": observation.duration_ms,
         "missing": [{"name": each.name, "why": each.why} for each in observation.missing],
         "graph": msgspec.to_builtins(observation.graph),
-        "duration_ms": observation.duration_ms,
     }
 
 

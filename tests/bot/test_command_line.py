@@ -38,9 +38,20 @@ def test_words_in_any_order(tutor, words):
     code, out, _ = tutor(*words, given="print('a')\n1 + 1")
     seen = json.loads(out)
     assert code == 0
-    assert list(seen) == ["id", "status", "stdout", "echo", "outputs", "error", "gradients", "duration_ms"]
+    fields = ["id", "status", "stdout", "echo", "outputs", "error", "gradients", "duration_ms", "missing", "graph"]
+    assert list(seen) == fields
     assert (seen["status"], seen["stdout"], seen["echo"], seen["error"]) == ("ok", "a\n", "2", None)
     assert seen["outputs"] == [{"kind": "stdout", "text": "a\n"}, {"kind": "echo", "text": "2"}]
+
+
+def test_a_gradient_stands_beside_the_numerical_one_and_none_is_explained(tutor):
+    source = "x = torch.tensor(2.0, requires_grad=True)\nu = torch.tensor(1.0, requires_grad=True)\n(x ** 2).backward()"
+    seen = json.loads(tutor("run", "--json", given=source)[1])
+    [x] = seen["gradients"]
+    assert (x["name"], x["shape"], x["grad"], x["value"]) == ("x", [], 4.0, 2.0)
+    assert x["numeric"] == [pytest.approx(4.0)]
+    assert {"name": "u", "why": "not_reached"} in seen["missing"]
+    assert [node["op"] or node["name"] for node in seen["graph"]["nodes"]] == ["pow", "x"]
 
 
 def test_a_file_and_a_grade(tutor, tmp_path):
