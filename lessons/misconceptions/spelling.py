@@ -25,13 +25,14 @@ def misspelt(scene: Scene) -> Found | None:
     wrong, right = _names(scene)
     if not right or scene.error is None or scene.error.line is None:
         return None
-    facts = {"name": wrong, "better": right, "line": str(scene.error.line)}
+    owner = "torch." if scene.raised("^module 'torch'") else ""
+    facts = {"name": owner + wrong, "better": owner + right, "line": str(scene.error.line)}
     return Found("M60", facts, scene.error.line)
 
 
 def spelt(scene: Scene, found: Found) -> str | None:
     """The right name everywhere."""
-    wrong, right = found.facts["name"], found.facts["better"]
+    wrong, right = (found.facts[key].rpartition(".")[2] for key in ("name", "better"))
     edits = [surgery.span(scene.source, node) for node in written(scene, ast.Name) if node.id == wrong]
     ends = [surgery.span(scene.source, node)[1] for node in written(scene, ast.Attribute) if node.attr == wrong]
     edits += [(end - len(wrong.encode()), end) for end in ends]

@@ -53,7 +53,7 @@ async def test_one_message_holds_output_gradients_grade_and_next_step(stack: Sta
     answer = await stack.ask(stack.alex, f"!submit 4\n```py\n{program}\n```")
     assert "tensor([5., 7., 9.])" in answer
     assert "a (3,)" in answer
-    assert "  [2]  3.     6.     ≈ 6." in answer
+    assert " [2]  3.     6.     ≈ 6." in answer
     assert "✅" in answer
     assert "❌" in answer
     assert "Next" in answer
