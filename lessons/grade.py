@@ -24,8 +24,7 @@ def grade(exercise: Exercise, observations: tuple[Observation, ...], lang: Lang)
         rows.append(CriterionGrade(criterion.id, text.title, criterion.points, earned, message, finding.key))
     score = sum(row.earned for row in rows)
     verdict = "full" if score == exercise.points else "partial" if score else "zero"
-    tampered = observations[0].evidence.tampered if observations[0].evidence else ()
-    flags = (*tampered, *forged(observations[0]))
+    flags = (*_replaced(observations[0]), *forged(observations[0]))
     return Grade(exercise.number, score, exercise.points, verdict, tuple(rows), flags)  # type: ignore[arg-type] # one of three words
 
 
@@ -34,6 +33,14 @@ def _check(criterion: Criterion, observations: tuple[Observation, ...]) -> Findi
     if finding.key not in criterion.keys:
         raise ValueError(f"criterion {criterion.id!r} gave the key {finding.key!r}, which it does not list")
     return finding
+
+
+def _replaced(observation: Observation) -> tuple[str, ...]:
+    """What of a library was replaced, or what the sandbox refused to replace."""
+    error = observation.error
+    refused = error is not None and observation.status == "refused" and error.key == "write"
+    tampered = observation.evidence.tampered if observation.evidence else ()
+    return (*tampered, error.facts.get("name", "?")) if refused and error is not None else tampered
 
 
 def _gate(observation: Observation) -> Finding | None:

@@ -36,8 +36,11 @@ def holds_in_order(numbers: Iterable[float], row: Sequence[float]) -> bool:
 
 
 def has_integer(text: str, number: int) -> bool:
-    """Whether an integer is in a text, also before a letter ("1D", "5개"); the "1." and "1.0" of a row do not count."""
-    return re.search(rf"(?<![\d.]){number}(?!\d|\.[\d\]]|\.\s+\d)", text) is not None
+    """Whether an integer is in a text, also padded ("001") or before a letter ("1D", "5개").
+
+    The "1." and "1.0" of a row do not count.
+    """
+    return re.search(rf"(?<![\d.])0*{number}(?!\d|\.[\d\]]|\.\s+\d)", text) is not None
 
 
 def spell(values: Iterable[float]) -> str:

@@ -1,4 +1,4 @@
-"""An exam of the grader: programs right, partly right and dishonest, and what an instructor gives for each."""
+"""Two exams of the grader: programs right, partly right and dishonest, and what an instructor gives for each."""
 
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from tests.course.classroom import submissions
 from tests.sandbox_client import ask
 
 EXERCISES = load_exercises(COURSE)
-EXAM = list(submissions(Path(__file__).parent / "exam"))
+FOLDER = Path(__file__).parent / "exam"
+EXAM = [(sitting, sent) for sitting in ("first", "second") for sent in submissions(FOLDER / sitting)]
+CASES = [pytest.param(sent, id=f"{sitting}-{sent.exercise}-{sent.name}") for sitting, sent in EXAM]
 
 
-@pytest.mark.parametrize("sent", [pytest.param(sent, id=f"{sent.exercise}-{sent.name}") for sent in EXAM])
+@pytest.mark.parametrize("sent", CASES)
 def test_each_criterion_is_an_instructors(sent, sandbox_socket):
     exercise = EXERCISES[sent.exercise]
     # What never ends by itself is waited for in vain, so less long.
@@ -29,7 +31,7 @@ def test_each_criterion_is_an_instructors(sent, sandbox_socket):
 
 
 def test_the_exam_asks_for_right_ones_and_wrong_ones():
-    for number in {sent.exercise for sent in EXAM}:
-        full = [sum(sent.earned) == EXERCISES[number].points for sent in EXAM if sent.exercise == number]
+    for number in EXERCISES:
+        full = [sum(sent.earned) == EXERCISES[number].points for _, sent in EXAM if sent.exercise == number]
         assert full.count(True) >= 12
         assert full.count(False) >= 12

@@ -100,7 +100,8 @@ def _is_random(tensor: TensorView, observations: tuple[Observation, ...]) -> boo
     mixed = len(set(tensor.last)) > 1 or len(tensor.last) == 1
     if not mixed or any(math.isnan(value) for value in tensor.last):
         return False
-    if tensor.random and not _is_derived(tensor, Sight(observations[0])):
+    # Chance may be lost again: in what is computed from what was drawn, and where something else is written over it.
+    if tensor.random and tensor.first == tensor.last and not _is_derived(tensor, Sight(observations[0])):
         return True
     twins = _twins(tensor, observations)
     if not twins:

@@ -95,8 +95,11 @@ def _is_kept(sight: Sight, tensor: TensorView) -> bool:
 
 
 def _array_writes(sight: Sight) -> list[Write]:
+    """Changes, through NumPy, of the first array or of one that shares a tensor's memory; a copy's are nobody's."""
     begun = min((view.step for view in sight.tensors), default=0)
-    return [write for write in sight.writes if write.side == "numpy" and write.step > begun]
+    meant = {view.memory for view in sight.tensors} | {view.memory for view in _own_arrays(sight)[:1]}
+    kept = {view.id for view in sight.arrays if view.memory in meant}
+    return [write for write in sight.writes if write.side == "numpy" and write.step > begun and write.target in kept]
 
 
 def _is_rebound(sight: Sight) -> bool:
