@@ -27,7 +27,7 @@ async def measure(chosen: Settings, runs: int) -> dict[str, Any]:
     worker = LocalWorker(chosen)
     try:
         await worker.run(Job("warm", "1"))
-        await _run_all(worker, max(runs // 20, 20))  # caches fill
+        await _run_all(worker, max(runs // 10, 20))  # caches fill, and the allocator finds its size
         before = _state(worker.pid or 0)
         started = time.perf_counter()
         wrong = await _run_all(worker, runs)
