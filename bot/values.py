@@ -85,15 +85,40 @@ class Button(Frozen, frozen=True):
     enabled: bool = True
 
 
+class Choice(Frozen, frozen=True):
+    """One line of a select; `value` is what comes back."""
+
+    value: str
+    label: str
+    about: str = ""
+    chosen: bool = False
+
+
+class Select(Frozen, frozen=True):
+    """A list to choose from. `action` is its whole state, like a button's.
+
+    Discord fills the lists of kind "channel" and "role" itself: `choices` are then those chosen already, by id.
+    """
+
+    action: str
+    placeholder: str
+    choices: tuple[Choice, ...]
+    kind: Literal["text", "channel", "role"] = "text"
+    least: int = 1
+    most: int = 1
+
+
 Block = Text | Code | Picture | File | Rule
 
 
 class Card(Frozen, frozen=True):
-    """One message of the bot."""
+    """One message of the bot. The `corner` is a button beside its first text; selects stand above the buttons."""
 
     accent: Accent
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
+    selects: tuple[Select, ...] = ()
+    corner: Button | None = None
 
 
 class Standing(Frozen, frozen=True):

@@ -5,23 +5,31 @@ Where a card is too long, the longest code block gives way first, then the longe
 """
 
 from bot.cards.text import clean, fenced
-from bot.values import Accent, Block, Button, Card, Code, Picture, Rule, Text
+from bot.values import Accent, Block, Button, Card, Code, Picture, Rule, Select, Text
 
 MAX_TEXT = 4_000
 MAX_COMPONENTS = 40
 MAX_BUTTONS = 15
+MAX_SELECTS = 5
 MAX_PICTURES = 10  # files of one message
 ROW = 5
 _LEAST_CODE = 40  # a block cut below this says nothing
 _MARK = "\n…"
 
 
-def fit(accent: Accent, blocks: list[Block], buttons: list[Button] | None = None) -> Card:
+def fit(
+    accent: Accent,
+    blocks: list[Block],
+    buttons: list[Button] | None = None,
+    selects: list[Select] | None = None,
+    corner: Button | None = None,
+) -> Card:
     """A card of these blocks, cleaned and shortened until Discord takes it."""
-    pressable = _once(buttons or [])
-    room = MAX_COMPONENTS - 1 - len(pressable) - -(-len(pressable) // ROW)
+    pressable, lists = _once(buttons or []), (selects or [])[:MAX_SELECTS]
+    beside = 2 * len(lists) + (2 if corner else 0)  # a select's row; the section around the first text
+    room = MAX_COMPONENTS - 1 - len(pressable) - -(-len(pressable) // ROW) - beside
     shown = _few(_tidy([_safe(block) for block in blocks]), room)
-    return Card(accent, tuple(_short(shown)), tuple(pressable))
+    return Card(accent, tuple(_short(shown)), tuple(pressable), tuple(lists), corner)
 
 
 def length(block: Block) -> int:

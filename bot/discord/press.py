@@ -1,27 +1,64 @@
-"""Every button of every card. Its whole state is its custom_id, so a card still works after a restart."""
+"""Every button and select of every card. Its whole state is its custom_id, so a card still works after a restart.
+
+A press is heard by the listener of its verb: `hint:4` by `on_press_hint(press)` of whichever cog has it.
+"""
 
 import re
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 import discord
 from discord import ui
 
+from bot.discord import people
+from bot.values import Author
+from lessons.course import Lang
+
 if TYPE_CHECKING:
     from bot.discord.client import Client
 
-ACTION = re.compile(r"(?P<verb>[a-z]{2,12}):(?P<first>[a-z0-9]{1,12})(?::(?P<second>\d{1,4}))?", re.ASCII)
+ACTION = re.compile(r"(?P<verb>[a-z]{2,12})(?P<words>(?::[\w.-]{1,40}){1,4})", re.ASCII)
 
 
-class Press(ui.DynamicItem[ui.Button[ui.LayoutView]], template=ACTION):
-    """A button, drawn or pressed."""
+class Pressed(NamedTuple):
+    """A press: who, in which language to answer, the words after the verb, and what was chosen of a select."""
+
+    interaction: discord.Interaction[Any]
+    author: Author
+    lang: Lang
+    words: tuple[str, ...]
+    values: tuple[str, ...]
+
+    def number(self, at: int, default: int = 0) -> int:
+        """A word as a number; `default` where it is none or not there."""
+        word = self.words[at] if at < len(self.words) else ""
+        return int(word) if word.isascii() and word.isdigit() else default
+
+
+class Press(ui.DynamicItem[ui.Item[Any]], template=ACTION):
+    """A button or a select, drawn or used."""
 
     @classmethod
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button that was pressed, out of its custom_id."""
-        return cls(cast("ui.Button[ui.LayoutView]", item))
+        """What was pressed, out of its custom_id."""
+        return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Hand the press to `bot.discord.cogs.buttons`."""
-        cast("Client", interaction.client).dispatch("press", interaction, self.custom_id)
+        """Hand the press to the cog that listens to its verb; what nobody listens to is of an older version."""
+        match = ACTION.fullmatch(self.custom_id)
+        verb = match["verb"] if match else ""
+        client = cast("Client", interaction.client)
+        event = f"press_{verb}" if f"on_press_{verb}" in client.extra_events else "press_stale"
+        client.dispatch(event, await _pressed(interaction, match))
+
+
+async def _pressed(interaction: discord.Interaction[Any], match: re.Match[str] | None) -> Pressed:
+    values = cast("dict[str, Any]", interaction.data or {}).get("values") or ()
+    return Pressed(
+        interaction,
+        people.author_of(interaction.user, interaction.guild),
+        await people.language_for(interaction),
+        tuple(match["words"].split(":")[1:]) if match else (),
+        tuple(map(str, values)),
+    )

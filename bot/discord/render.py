@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bot.discord.press import Press
-from bot.values import Accent, Block, Button, Card, Code, File, Picture, Rule, Text
+from bot.values import Accent, Block, Button, Card, Choice, Code, File, Picture, Rule, Select, Text
 
 _COLOURS: dict[Accent, int] = {
     "lesson": 0xEE4C2C,  # PyTorch's orange
@@ -24,6 +24,7 @@ _STYLES = {
     "danger": discord.ButtonStyle.danger,
 }
 _ROW = 5
+_CHANNEL, _ROLE = discord.SelectDefaultValueType.channel, discord.SelectDefaultValueType.role
 
 
 class Drawn(TypedDict):
@@ -36,9 +37,11 @@ class Drawn(TypedDict):
 def draw(card: Card) -> Drawn:
     """A card as the arguments of a new message. Needs a running event loop."""
     names = _names(card)
-    parts = [_component(block, names) for block in card.blocks]
+    first, *rest = card.blocks
+    parts = [_first(first, card.corner, names), *(_component(block, names) for block in rest)]
     rows = [card.buttons[at : at + _ROW] for at in range(0, len(card.buttons), _ROW)]
-    actions = [ui.ActionRow[ui.LayoutView](*(_button(button) for button in row)) for row in rows]
+    actions = [ui.ActionRow[ui.LayoutView](_select(select)) for select in card.selects]
+    actions += [ui.ActionRow[ui.LayoutView](*(_button(button) for button in row)) for row in rows]
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.Container(*parts, *actions, accent_colour=_COLOURS[card.accent]))
     view.stop()  # buttons carry their own state; a view that discord.py remembers would outlive its message
@@ -48,6 +51,13 @@ def draw(card: Card) -> Drawn:
 def markdown(code: Code) -> str:
     """A code block as Discord's markdown."""
     return f"```{code.language}\n{code.text}\n```"
+
+
+def _first(block: Block, corner: Button | None, names: dict[Picture, str]) -> ui.Item[ui.LayoutView]:
+    """The first block, with the button of the corner beside it."""
+    if corner is None:
+        return _component(block, names)
+    return ui.Section(_component(block, names), accessory=_button(corner))
 
 
 def _component(block: Block, names: dict[Picture, str]) -> ui.Item[ui.LayoutView]:
@@ -73,6 +83,30 @@ def _button(button: Button) -> ui.Item[Any]:
             style=_STYLES[button.style],
             disabled=not button.enabled,
         )
+    )
+
+
+def _select(select: Select) -> ui.Item[Any]:
+    about: dict[str, Any] = {
+        "custom_id": select.action,
+        "placeholder": select.placeholder[:150],
+        "min_values": select.least,
+        "max_values": select.most,
+    }
+    match select.kind:
+        case "channel":
+            chosen = [discord.SelectDefaultValue(id=int(each.value), type=_CHANNEL) for each in select.choices]
+            return Press(ui.ChannelSelect(channel_types=[discord.ChannelType.text], default_values=chosen, **about))
+        case "role":
+            chosen = [discord.SelectDefaultValue(id=int(each.value), type=_ROLE) for each in select.choices]
+            return Press(ui.RoleSelect(default_values=chosen, **about))
+        case "text":
+            return Press(ui.Select(options=[_option(choice) for choice in select.choices[:25]], **about))
+
+
+def _option(choice: Choice) -> discord.SelectOption:
+    return discord.SelectOption(
+        label=choice.label[:100], value=choice.value, description=choice.about[:100] or None, default=choice.chosen
     )
 
 

@@ -1,7 +1,7 @@
 """Every sentence that the bot says: a language, a key and facts in, a sentence out.
 
-They stand in `ko.toml` and `en.toml`, those about errors in `*.mistakes.toml`; both languages have the same keys
-and the same {facts}.
+They stand in `ko.toml` and `en.toml`, those of one subject in `ko.SUBJECT.toml` and `en.SUBJECT.toml`; both languages
+have the same keys and the same {facts}. No key stands in two files.
 """
 
 import tomllib
@@ -21,9 +21,12 @@ def _leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str
 
 
 def _read(lang: Lang) -> dict[str, str]:
-    folder = resources.files(__name__)
-    texts = (folder.joinpath(f"{lang}{part}.toml").read_text(encoding="utf-8") for part in ("", ".mistakes"))
-    return {key: sentence for text in texts for key, sentence in _leaves(tomllib.loads(text))}
+    files = [file for file in resources.files(__name__).iterdir() if file.name.startswith(f"{lang}.")]
+    texts = (file.read_text(encoding="utf-8") for file in sorted(files, key=lambda file: file.name))
+    found = [leaf for text in texts for leaf in _leaves(tomllib.loads(text))]
+    if len(sentences := dict(found)) < len(found):
+        raise ValueError(f"a sentence stands twice in the files of {lang!r}")
+    return sentences
 
 
 SENTENCES: Mapping[Lang, Mapping[str, str]] = {lang: _read(lang) for lang in LANGS}

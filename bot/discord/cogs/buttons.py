@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.discord import answer, forms, people
 from bot.discord.client import Client
 from bot.discord.cogs import privacy
-from bot.discord.press import ACTION
+from bot.discord.press import Pressed
 from lessons.course import LANGS
 
 
@@ -17,36 +17,74 @@ class Cog(commands.Cog, name="buttons"):
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self.tutor = client.tutor
 
     @commands.Cog.listener()
-    async def on_press(self, interaction: discord.Interaction[Any], action: str) -> None:
-        """A button was pressed; `action` is its custom_id."""
-        tutor, lang = self.client.tutor, await people.language_for(interaction)
-        author = people.author_of(interaction.user, interaction.guild)
-        match _parts(action):
-            case "card", int(lesson), number:
-                await answer.turn(interaction, tutor.lesson(lang, lesson, number))
-            case "run", int(lesson), number:
-                await answer.respond(interaction, tutor.run_card(author, lang, lesson, number))
-            case "exercise", int(exercise), _:
-                await answer.respond(interaction, tutor.exercise(lang, exercise))
-            case "hint", int(exercise), _:
-                await answer.respond(interaction, tutor.hint(lang, exercise), private=True)
-            case "rung", int(attempt), rung:
-                await answer.respond(interaction, tutor.hint_on(author, lang, attempt, rung), private=True)
-            case "submit" | "again", int(exercise), _:
-                await interaction.response.send_modal(forms.code_form(lang, exercise))
-            case "code", _, _:
-                await interaction.response.send_modal(forms.code_form(lang, None))
-            case "language", str(chosen), _ if chosen in LANGS:
-                spoken = next(each for each in LANGS if each == chosen)
-                await answer.respond(interaction, tutor.set_language(author, spoken), private=True)
-            case "board", "mine", _:
-                await answer.respond(interaction, tutor.leaderboard(author, lang, mine=True), private=True)
-            case "privacy", str(what), _:
-                await privacy.pressed(interaction, tutor, author, lang, what)
-            case _:
-                await answer.respond(interaction, tutor.sentence(lang, "chat.stale"), private=True)
+    async def on_press_card(self, press: Pressed) -> None:
+        """A lesson's card, in the place of the one before: `card:5:2`."""
+        await answer.turn(press.interaction, self.tutor.lesson(press.lang, press.number(0), press.number(1, 1)))
+
+    @commands.Cog.listener()
+    async def on_press_run(self, press: Pressed) -> None:
+        """Run a lesson card's code: `run:5:2`."""
+        ran = self.tutor.run_card(press.author, press.lang, press.number(0), press.number(1, 1))
+        await answer.respond(press.interaction, ran)
+
+    @commands.Cog.listener()
+    async def on_press_exercise(self, press: Pressed) -> None:
+        """An exercise's card: `exercise:4`."""
+        await answer.respond(press.interaction, self.tutor.exercise(press.lang, press.number(0)))
+
+    @commands.Cog.listener()
+    async def on_press_hint(self, press: Pressed) -> None:
+        """An exercise's own hint: `hint:4`."""
+        await answer.respond(press.interaction, self.tutor.hint(press.lang, press.number(0)), private=True)
+
+    @commands.Cog.listener()
+    async def on_press_rung(self, press: Pressed) -> None:
+        """A hint on an attempt: `rung:17:1`."""
+        hint = self.tutor.hint_on(press.author, press.lang, press.number(0), press.number(1, 1))
+        await answer.respond(press.interaction, hint, private=True)
+
+    @commands.Cog.listener()
+    async def on_press_submit(self, press: Pressed) -> None:
+        """The form for a solution: `submit:4`."""
+        await press.interaction.response.send_modal(forms.code_form(press.lang, press.number(0)))
+
+    @commands.Cog.listener()
+    async def on_press_again(self, press: Pressed) -> None:
+        """The form for another try: `again:4`."""
+        await self.on_press_submit(press)
+
+    @commands.Cog.listener()
+    async def on_press_code(self, press: Pressed) -> None:
+        """The form for a free run: `code:run`."""
+        await press.interaction.response.send_modal(forms.code_form(press.lang, None))
+
+    @commands.Cog.listener()
+    async def on_press_language(self, press: Pressed) -> None:
+        """The choice of a language: `language:ko`."""
+        chosen = next((lang for lang in LANGS if lang == press.words[0]), None)
+        if chosen is None:
+            await self.on_press_stale(press)
+        else:
+            await answer.respond(press.interaction, self.tutor.set_language(press.author, chosen), private=True)
+
+    @commands.Cog.listener()
+    async def on_press_board(self, press: Pressed) -> None:
+        """One's own row of the leaderboard: `board:mine`."""
+        board = self.tutor.leaderboard(press.author, press.lang, mine=True)
+        await answer.respond(press.interaction, board, private=True)
+
+    @commands.Cog.listener()
+    async def on_press_privacy(self, press: Pressed) -> None:
+        """What is kept of who pressed: `privacy:show`."""
+        await privacy.pressed(press.interaction, self.tutor, press.author, press.lang, press.words[0])
+
+    @commands.Cog.listener()
+    async def on_press_stale(self, press: Pressed) -> None:
+        """A button that this version does not know."""
+        await answer.respond(press.interaction, self.tutor.sentence(press.lang, "chat.stale"), private=True)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -55,16 +93,7 @@ class Cog(commands.Cog, name="buttons"):
         if form is None:
             return
         exercise, read = form
-        tutor, lang = self.client.tutor, await people.language_for(interaction)
+        tutor, lang = self.tutor, await people.language_for(interaction)
         author = people.author_of(interaction.user, interaction.guild)
         work = tutor.run(author, lang, read) if exercise is None else tutor.submit(author, lang, exercise, read)
         await answer.respond(interaction, work)
-
-
-def _parts(action: str) -> tuple[str, int | str, int]:
-    """A custom_id's verb and its words: "card:5:2" is ("card", 5, 2)."""
-    match = ACTION.fullmatch(action)
-    if match is None:
-        return "", "", 1
-    first = match["first"]
-    return match["verb"], int(first) if first.isdigit() else first, int(match["second"] or 1)

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.discord import answer, people
 from bot.discord.client import Client, Context
+from bot.discord.press import Pressed
 from bot.tutor import report
 from bot.values import Card
 from lessons.course import Lang
@@ -54,6 +55,8 @@ class Cog(commands.Cog, name="errors"):
     @commands.Cog.listener()
     async def on_fault(self, error: Exception, cause: object) -> None:
         """A listener. Who waits for an answer gets the apology."""
+        if isinstance(cause, Pressed):
+            cause = cause.interaction
         if isinstance(cause, discord.Interaction):
             await self.on_interaction_error(cause, error)
         elif isinstance(cause, discord.Message):
