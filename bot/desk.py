@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from bot.cards import board, exercise, help, lesson, refusal
 from bot.errors import StoreError
 from bot.faults import report
+from bot.guilds import Guilds
 from bot.pictures import picture
 from bot.privacy import Privacy
 from bot.settings import Settings
@@ -26,6 +27,7 @@ class Desk:
         self.store = store
         self.settings = settings
         self.privacy = Privacy(store)
+        self.guilds = Guilds(store)
 
     def lessons(self, lang: Lang) -> Card:
         """All lessons and exercises."""

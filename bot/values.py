@@ -121,6 +121,42 @@ class Card(Frozen, frozen=True):
     corner: Button | None = None
 
 
+class GuildSettings(Frozen, frozen=True):
+    """What a server's owner chose. None is the tutor's own setting.
+
+    `channels` are those where commands by prefix are answered, all where there are none; `details` says whether code
+    and feedback are for everybody or for their author alone; `board` whose names a leaderboard shows: of all who do
+    not hide, of those who chose a nickname, or of nobody, for it is off. `hint_cost` is in points.
+    """
+
+    language: Lang | None = None
+    prefix: str | None = None
+    channels: tuple[str, ...] = ()
+    instructor: str | None = None
+    details: Literal["private", "public"] = "private"
+    board: Literal["names", "nicknames", "off"] = "names"
+    hint_cost: float = 0
+    plain: bool = False
+
+
+class Answer(Frozen, frozen=True):
+    """Which message of ours (`reply`) answers which of a student's (`message`, or an interaction's id).
+
+    `exercise` is None for a free run; `digest` is the program's. `source` is the program for as long as the answer is
+    not out. `seconds` since the epoch, UTC.
+    """
+
+    message: str
+    channel: str
+    author: Author
+    exercise: int | None
+    lang: Lang
+    digest: str
+    seconds: float
+    source: str | None = None
+    reply: str | None = None
+
+
 class Standing(Frozen, frozen=True):
     """One row of a leaderboard: best score by exercise that counts, tries over all of these.
 
@@ -148,7 +184,8 @@ class Attempt(Frozen, frozen=True):
     """A graded submission as the store keeps it. `seconds` since the epoch, UTC; `earned` points by criterion id.
 
     `torch` and `rubric` name the versions that graded it, and of `submission` come all seeds of its runs: so it can be
-    graded again after a change. `flags` names what was tampered with.
+    graded again after a change. `flags` names what was tampered with; `penalty` is what hints cost, which the score is
+    without already.
     """
 
     author: Author
@@ -166,6 +203,7 @@ class Attempt(Frozen, frozen=True):
     rubric: str | None = None
     submission: str | None = None
     flags: tuple[str, ...] = ()
+    penalty: float = 0
 
 
 class Kept(Frozen, frozen=True):

@@ -34,9 +34,9 @@ def add_attempt(row: AttemptRow) -> Any:
     return attempts.insert().values(columns(row)).returning(attempts.c.id)
 
 
-def language(table: Table, id: str) -> Select[Any]:
-    """The language that a learner or a guild chose."""
-    return select(table.c.language).where(table.c.id == id)
+def language(learner: str) -> Select[Any]:
+    """The language that a learner chose."""
+    return select(learners.c.language).where(learners.c.id == learner)
 
 
 def so_far(learner: str, exercise: int, guild: str | None) -> Select[Any]:

@@ -63,6 +63,7 @@ class AttemptRow(Row, frozen=True):
     rubric: Label | None
     submission: Label | None
     flags: tuple[Flag, ...]
+    penalty: Points
 
 
 class RegradeRow(Row, frozen=True):
@@ -120,6 +121,7 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
         rubric=attempt.rubric,
         submission=attempt.submission,
         flags=_flags(attempt.flags),
+        penalty=attempt.penalty,
     )
 
 

@@ -20,9 +20,10 @@ from sqlalchemy import (
     false,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 MAX_ID = 32  # a snowflake has 20 digits at most
 MAX_NAME = 64
+MAX_NICKNAME = 32
 
 metadata = MetaData(
     naming_convention={
@@ -40,6 +41,7 @@ learners = Table(
     Column("language", String(8)),
     Column("created", BigInteger, nullable=False),
     Column("hidden", Boolean, nullable=False, server_default=false()),  # from leaderboards
+    Column("nickname", String(MAX_NICKNAME)),  # for leaderboards
 )
 
 guilds = Table(
@@ -48,6 +50,7 @@ guilds = Table(
     Column("id", String(MAX_ID), primary_key=True),
     Column("language", String(8)),
     Column("created", BigInteger, nullable=False),
+    Column("settings", Text, nullable=False, server_default="{}"),  # JSON: what else its owner set
 )
 
 attempts = Table(
@@ -72,6 +75,7 @@ attempts = Table(
     Column("submission", String(64)),  # of which the seeds of its runs come; null in what 0001 kept
     Column("flags", Text, nullable=False, server_default="[]"),  # JSON: what was tampered with
     Column("hints", Integer, nullable=False, server_default="0"),  # how many were opened on its answer
+    Column("penalty", Double, nullable=False, server_default="0"),  # for hints; the score is without it already
     CheckConstraint("exercise >= 1", name="exercise"),
     CheckConstraint("verdict IN ('full', 'partial', 'zero')", name="verdict"),
     CheckConstraint("score >= 0 AND score <= max", name="score"),
@@ -97,4 +101,32 @@ regrades = Table(
     Column("torch_after", String(64)),
     Column("reason", Text, nullable=False),
     Index("ix_regrades_attempt", "attempt"),
+)
+
+# Which message of ours answers which of a student's (or which interaction), so that an edit changes it in its place.
+# A program stands in it only from when it came until its answer is out: what a restart interrupts is answered after.
+answers = Table(
+    "answers",
+    metadata,
+    Column("message", String(MAX_ID), primary_key=True),
+    Column("channel", String(MAX_ID), nullable=False),
+    Column("reply", String(MAX_ID)),  # null until it is out
+    Column("learner", ForeignKey(learners.c.id), nullable=False),
+    Column("guild", String(MAX_ID)),
+    Column("exercise", Integer),  # null for a free run
+    Column("language", String(8), nullable=False),
+    Column("digest", String(64), nullable=False),  # of the program: an edit that left it alone is none
+    Column("source", Text),
+    Column("created", BigInteger, nullable=False),
+    Index("ix_answers_learner", "learner"),
+    Index("ix_answers_created", "created"),
+)
+
+# Who serves: a second tutor on the same database waits.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("expires", BigInteger, nullable=False),
 )

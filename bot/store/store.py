@@ -5,32 +5,26 @@ from itertools import groupby
 from operator import attrgetter
 
 from bot.store import queries, regrades
+from bot.store.answers import Answers
 from bot.store.database import Rows
+from bot.store.guilds import Guilds
 from bot.store.own import Own
 from bot.store.rows import attempt_row, guild_row, kept, learner_row, regrade_row
-from bot.store.schema import guilds, learners
+from bot.store.schema import learners
 from bot.values import Attempt, Author, Kept, Progress, Regrade, Standing
 from lessons.course import LANGS, Lang
 
 
-class Store(Own):
-    """Learners, guilds and attempts. Every method raises StoreError where the database fails it."""
+class Store(Own, Guilds, Answers):
+    """Learners, guilds, attempts and their answers. Every method raises StoreError where the database fails it."""
 
     async def language(self, learner: str) -> Lang | None:
         """The language that a learner chose."""
-        return _lang(await self._read(queries.language(learners, learner)))
+        return _lang(await self._read(queries.language(learner)))
 
     async def set_language(self, author: Author, lang: Lang) -> None:
         """Keep the language that a learner chose."""
         await self._write(queries.put_learner(self._engine.dialect, learner_row(author, lang)))
-
-    async def guild_language(self, guild: str) -> Lang | None:
-        """The language of a server, for its learners who chose none."""
-        return _lang(await self._read(queries.language(guilds, guild)))
-
-    async def set_guild_language(self, guild: str, lang: Lang) -> None:
-        """Keep the language of a server."""
-        await self._write(queries.put_guild(self._engine.dialect, guild_row(guild, lang)))
 
     async def add_attempt(self, attempt: Attempt) -> int:
         """Keep an attempt and its author's name as seen now. Gives its id, once it is on disk."""

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store import Store
-from bot.values import Attempt, Author, Progress
+from bot.values import Attempt, Author, GuildSettings, Progress
 
 Make = Callable[..., Attempt]
 Sql = Callable[[str], Awaitable[list[dict[str, object]]]]
@@ -122,12 +122,12 @@ async def test_language_is_none_until_chosen_and_survives_attempts(store: Store,
 
 
 async def test_guild_language_survives_attempts(store: Store, attempt: Make) -> None:
-    assert await store.guild_language("9") is None
+    assert (await store.guild("9")).language is None
     await store.add_attempt(attempt())
-    await store.set_guild_language("9", "en")
+    await store.set_guild("9", GuildSettings(language="en"))
     await store.add_attempt(attempt())
-    assert await store.guild_language("9") == "en"
-    assert await store.guild_language("8") is None
+    assert (await store.guild("9")).language == "en"
+    assert (await store.guild("8")).language is None
 
 
 async def test_a_language_of_a_later_tutor_counts_as_none(store: Store, sql: Sql, attempt: Make) -> None:
@@ -222,7 +222,7 @@ async def test_an_id_no_learner_can_have_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match=r"\$\.id"):
         await store.set_language(Author("", "a", None), "ko")
     with pytest.raises(StoreError, match=r"\$\.id"):
-        await store.set_guild_language("9" * 40, "ko")
+        await store.set_guild("9" * 40, GuildSettings(language="ko"))
 
 
 async def test_a_table_that_is_gone_is_our_error(store: Store, sql: Sql, attempt: Make) -> None:

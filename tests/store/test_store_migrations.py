@@ -32,8 +32,8 @@ down_revision = "{head}"
 
 
 def upgrade():
-    op.add_column("learners", sa.Column("nickname", sa.String(64)))
-    op.execute("UPDATE learners SET nickname = name")
+    op.add_column("learners", sa.Column("alias", sa.String(64)))
+    op.execute("UPDATE learners SET alias = name")
     {last}
 """
 
@@ -100,7 +100,7 @@ async def test_an_older_database_is_brought_up_with_what_is_in_it(url: str, tmp_
     await store.close()
     await within(url, migrate.migrate, "next", history(tmp_path / "history"))
     assert await within(url, migrate.read_version) == "next"
-    names = await within(url, lambda connection: connection.execute(text("SELECT nickname FROM learners")).scalar())
+    names = await within(url, lambda connection: connection.execute(text("SELECT alias FROM learners")).scalar())
     assert names == "김서연"
 
 
@@ -124,7 +124,7 @@ async def test_a_migration_that_fails_leaves_the_old_database(url: str, tmp_path
     with pytest.raises(ZeroDivisionError):
         await within(url, migrate.migrate, "next", history(tmp_path / "history", "1 / 0"))
     assert await within(url, migrate.read_version) == HEAD
-    assert "nickname" not in await within(url, columns)
+    assert "alias" not in await within(url, columns)
     store = await Store.open(url)
     assert (await store.so_far("1", 1, "9"))[0] == 5.0
     await store.close()

@@ -16,6 +16,7 @@ import pytest
 from bot.errors import StoreError
 from bot.store import Store, engine
 from bot.store.engine import parse_url
+from bot.values import GuildSettings
 
 
 async def refusal(url: str) -> str:
@@ -70,8 +71,8 @@ async def test_an_empty_file_is_an_empty_database(tmp_path: Path) -> None:
 
 async def test_in_memory_while_it_is_open() -> None:
     store = await Store.open("sqlite+aiosqlite://")
-    await asyncio.gather(*(store.set_guild_language(str(n), "en") for n in range(1, 9)))
-    assert await store.guild_language("8") == "en"
+    await asyncio.gather(*(store.set_guild(str(n), GuildSettings(language="en")) for n in range(1, 9)))
+    assert (await store.guild("8")).language == "en"
     await store.close()
 
 

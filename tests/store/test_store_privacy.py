@@ -1,6 +1,7 @@
 """One learner's own data: all of it comes out, all of it goes, and no table with a learner in it is forgotten."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -10,7 +11,7 @@ from bot.errors import StoreError
 from bot.store import Store
 from bot.store.privacy import whose
 from bot.store.schema import attempts, learners, metadata
-from bot.values import Attempt, Author, Holdings, Regrade, Source
+from bot.values import Answer, Attempt, Author, Holdings, Regrade, Source
 
 Make = Callable[..., Attempt]
 Sql = Callable[[str], Awaitable[list[dict[str, object]]]]
@@ -73,6 +74,9 @@ async def full(store: Store, attempt: Make) -> None:
     for at in (1, 1, 4):
         await store.regrade(Regrade(at, *AGAIN))
     await store.set_language(Author("1", "민지", "9"), "ko")
+    for at, learner in enumerate(("1", "1", "2"), 1):
+        author = Author(learner, "민지" if learner == "1" else "b", "9")
+        await store.put_answer(Answer(f"5{at}", "7", author, 4, "ko", "d", time.time(), "x = 1"))
 
 
 async def test_what_is_kept_is_counted(store: Store, attempt: Make) -> None:
@@ -87,7 +91,12 @@ async def test_what_is_kept_is_counted(store: Store, attempt: Make) -> None:
 async def test_everything_of_one_learner_comes_out_and_nothing_of_another(store: Store, attempt: Make) -> None:
     await full(store, attempt)
     tables = await store.tables("1")
-    assert {name: len(rows) for name, rows in tables.items()} == {"regrades": 2, "attempts": 3, "learners": 1}
+    assert {name: len(rows) for name, rows in tables.items()} == {
+        "regrades": 2,
+        "attempts": 3,
+        "answers": 2,
+        "learners": 1,
+    }
     for table in whose("1"):
         for row in tables[table.name]:
             assert row.keys() == {column.name for column in table.columns if column is not attempts.c.source}
@@ -110,6 +119,7 @@ async def rows_about(sql: Sql, learner: str) -> dict[str, int]:
     where = {
         "learners": f"id = '{learner}'",
         "attempts": f"learner = '{learner}'",
+        "answers": f"learner = '{learner}'",
         "regrades": f"attempt IN ({own})",
     }
     return {name: len(await sql(f"SELECT * FROM {name} WHERE {condition}")) for name, condition in where.items()}  # noqa: S608

@@ -1,0 +1,86 @@
+"""Which message of ours answers which of a student's: Answers come in, and are found again, after a restart too.
+
+`bot.store.Store` is one of these. Rows go after a day; until then an edit of the message changes its answer.
+"""
+
+import time
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.store.database import Database
+from bot.store.queries import put, put_learner
+from bot.store.rows import Moment, clean, learner_row
+from bot.store.schema import answers, learners
+from bot.values import Answer, Author
+from lessons.course import Lang
+
+DAY = 24 * 60 * 60
+_MICROSECONDS = 1_000_000
+
+
+class Answers(Database):
+    """Answers. Every method raises StoreError where the database fails it."""
+
+    async def put_answer(self, answer: Answer) -> None:
+        """Keep an answer, in the place of an earlier one to the same message."""
+        row, dialect = _row(answer), self._engine.dialect
+        learner = put_learner(dialect, learner_row(answer.author))
+        await self._write(learner, put(dialect, answers, row, {k: v for k, v in row.items() if k != "message"}))
+
+    async def answered(self, message: str, reply: str | None) -> None:
+        """An answer is out: the message it stands in is known (None: no message of its own), its program goes."""
+        new = {"source": None} | ({} if reply is None else {"reply": reply})
+        await self._write(answers.update().where(answers.c.message == message).values(new))
+
+    async def answer(self, message: str) -> Answer | None:
+        """The answer to a message; None where there is none of the last day."""
+        rows = await self._read(_rows().where(answers.c.message == message, answers.c.created > _day_ago()))
+        return next(map(_answer, rows), None)
+
+    async def answer_in(self, reply: str) -> Answer | None:
+        """What a message of ours is the answer to."""
+        return next(map(_answer, await self._read(_rows().where(answers.c.reply == reply))), None)
+
+    async def unanswered(self) -> tuple[Answer, ...]:
+        """What came and has no answer yet, oldest first; once at a start, this is what the last one left."""
+        waiting = answers.c.source.is_not(None), answers.c.created > _day_ago()
+        return tuple(map(_answer, await self._read(_rows().where(*waiting).order_by(answers.c.created))))
+
+    async def forget_answer(self, message: str) -> None:
+        """The message is gone, or will have no answer."""
+        await self._write(answers.delete().where(answers.c.message == message))
+
+    async def sweep_answers(self) -> None:
+        """Let go of what is older than a day."""
+        await self._write(answers.delete().where(answers.c.created <= _day_ago()))
+
+
+def _rows() -> Any:
+    return select(*answers.c, learners.c.name).join_from(answers, learners)
+
+
+def _day_ago() -> Moment:
+    return round((time.time() - DAY) * _MICROSECONDS)
+
+
+def _row(answer: Answer) -> dict[str, Any]:
+    return {
+        "message": answer.message,
+        "channel": answer.channel,
+        "reply": answer.reply,
+        "learner": answer.author.id,
+        "guild": answer.author.guild,
+        "exercise": answer.exercise,
+        "language": answer.lang,
+        "digest": answer.digest,
+        "source": None if answer.source is None else clean(answer.source),
+        "created": round(answer.seconds * _MICROSECONDS),
+    }
+
+
+def _answer(row: Any) -> Answer:
+    author = Author(row.learner, row.name, row.guild)
+    lang: Lang = "en" if row.language == "en" else "ko"
+    seconds = row.created / _MICROSECONDS
+    return Answer(row.message, row.channel, author, row.exercise, lang, row.digest, seconds, row.source, row.reply)
