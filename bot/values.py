@@ -142,8 +142,8 @@ class GuildSettings(Frozen, frozen=True):
 class Answer(Frozen, frozen=True):
     """Which message of ours (`reply`) answers which of a student's (`message`, or an interaction's id).
 
-    `exercise` is None for a free run; `digest` is the program's. `source` is the program for as long as the answer is
-    not out. `seconds` since the epoch, UTC.
+    `exercise` is None for a free run; `digest` is the program's, `submission` the id that its attempt has or will have.
+    `source` is the program for as long as the answer is not out. `seconds` since the epoch, UTC.
     """
 
     message: str
@@ -152,6 +152,7 @@ class Answer(Frozen, frozen=True):
     exercise: int | None
     lang: Lang
     digest: str
+    submission: str
     seconds: float
     source: str | None = None
     reply: str | None = None

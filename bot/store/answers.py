@@ -74,6 +74,7 @@ def _row(answer: Answer) -> dict[str, Any]:
         "exercise": answer.exercise,
         "language": answer.lang,
         "digest": answer.digest,
+        "submission": answer.submission,
         "source": None if answer.source is None else clean(answer.source),
         "created": round(answer.seconds * _MICROSECONDS),
     }
@@ -83,4 +84,6 @@ def _answer(row: Any) -> Answer:
     author = Author(row.learner, row.name, row.guild)
     lang: Lang = "en" if row.language == "en" else "ko"
     seconds = row.created / _MICROSECONDS
-    return Answer(row.message, row.channel, author, row.exercise, lang, row.digest, seconds, row.source, row.reply)
+    return Answer(
+        row.message, row.channel, author, row.exercise, lang, row.digest, row.submission, seconds, row.source, row.reply
+    )

@@ -29,9 +29,12 @@ def put_guild(dialect: Dialect, row: GuildRow) -> Insert:
     return put(dialect, guilds, columns(row), {"language": row.language} if row.language else {})
 
 
-def add_attempt(row: AttemptRow) -> Any:
-    """Keep an attempt; gives its id."""
-    return attempts.insert().values(columns(row)).returning(attempts.c.id)
+def add_attempt(dialect: Dialect, row: AttemptRow) -> Any:
+    """Keep an attempt; gives its id, that of the first where one submission comes twice."""
+    insert: sqlite.Insert = _insert_of(dialect)(attempts).values(columns(row))
+    same = {"submission": row.submission}  # changes nothing, but lets RETURNING give the row
+    once = insert.on_conflict_do_update(index_elements=[attempts.c.submission], set_=same)
+    return once.returning(attempts.c.id)
 
 
 def language(learner: str) -> Select[Any]:
@@ -106,11 +109,11 @@ def _ranked(by_exercise: FromClause) -> FromClause:
 
 
 def put(dialect: Dialect, table: Table, row: dict[str, Any], new: dict[str, Any]) -> Insert:
-    """Write a row down; where its id is there already, only what is `new`."""
+    """Write a row down; where its key is there already, only what is `new`."""
     insert: sqlite.Insert = _insert_of(dialect)(table).values(row)
     if new:
-        return insert.on_conflict_do_update(index_elements=[table.c.id], set_=new)
-    return insert.on_conflict_do_nothing(index_elements=[table.c.id])
+        return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
+    return insert.on_conflict_do_nothing(index_elements=list(table.primary_key))
 
 
 def _insert_of(dialect: Dialect) -> Any:

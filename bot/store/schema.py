@@ -82,6 +82,8 @@ attempts = Table(
     CheckConstraint("duration_ms >= 0", name="duration"),
     # Leaderboard, progress and best are answered from this index alone.
     Index("ix_attempts_best", "guild", "learner", "exercise", "score", "created"),
+    # A submission that is answered again after a restart is one attempt all the same.
+    Index("ux_attempts_submission", "submission", unique=True),
 )
 
 # What a grade was and became. An attempt's notes go with it.
@@ -116,6 +118,7 @@ answers = Table(
     Column("exercise", Integer),  # null for a free run
     Column("language", String(8), nullable=False),
     Column("digest", String(64), nullable=False),  # of the program: an edit that left it alone is none
+    Column("submission", String(64), nullable=False),
     Column("source", Text),
     Column("created", BigInteger, nullable=False),
     Index("ix_answers_learner", "learner"),

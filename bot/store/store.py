@@ -31,7 +31,7 @@ class Store(Own, Guilds, Answers):
         row, author, dialect = attempt_row(attempt), attempt.author, self._engine.dialect
         guild = [] if author.guild is None else [queries.put_guild(dialect, guild_row(author.guild))]
         learner = queries.put_learner(dialect, learner_row(author))
-        [(id,)] = await self._write(*guild, learner, queries.add_attempt(row))
+        [(id,)] = await self._write(*guild, learner, queries.add_attempt(dialect, row))
         return int(id)
 
     async def attempt(self, id: int) -> Kept | None:

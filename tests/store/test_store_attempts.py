@@ -44,6 +44,7 @@ async def test_every_attempt_is_kept_whole(store: Store, sql: Sql, attempt: Make
         "rubric": "4:1",
         "submission": "0f" * 8,
         "hints": 0,
+        "penalty": 0.0,
     }
     assert kept[1]["guild"] is None
     assert kept[1]["created"] == 1_790_000_000_123_457
@@ -263,3 +264,11 @@ async def test_closing_waits_for_what_was_begun(url: str, sql: Sql, attempt: Mak
         task.cancel()
     await store.close()
     assert len(await sql(ATTEMPTS)) == 10
+
+
+async def test_a_submission_that_comes_twice_is_one_attempt(store: Store, attempt: Make) -> None:
+    first = msgspec.structs.replace(attempt(score=7.0), submission="ab" * 8)
+    again = msgspec.structs.replace(first, score=3.0)
+    assert await store.add_attempt(first) == await store.add_attempt(again)
+    [kept] = await store.attempts()
+    assert (kept.score, kept.submission) == (7.0, "ab" * 8)

@@ -76,7 +76,7 @@ async def full(store: Store, attempt: Make) -> None:
     await store.set_language(Author("1", "민지", "9"), "ko")
     for at, learner in enumerate(("1", "1", "2"), 1):
         author = Author(learner, "민지" if learner == "1" else "b", "9")
-        await store.put_answer(Answer(f"5{at}", "7", author, 4, "ko", "d", time.time(), "x = 1"))
+        await store.put_answer(Answer(f"5{at}", "7", author, 4, "ko", "d", f"s{at}", time.time(), "x = 1"))
 
 
 async def test_what_is_kept_is_counted(store: Store, attempt: Make) -> None:
@@ -128,12 +128,12 @@ async def rows_about(sql: Sql, learner: str) -> dict[str, int]:
 async def test_everything_of_one_learner_goes_and_nothing_of_another(store: Store, sql: Sql, attempt: Make) -> None:
     await full(store, attempt)
     others = await rows_about(sql, "2")
-    assert await store.forget("1") == {"regrades": 2, "attempts": 3, "learners": 1}
-    assert await rows_about(sql, "1") == {"learners": 0, "attempts": 0, "regrades": 0}
-    assert await rows_about(sql, "2") == others == {"learners": 1, "attempts": 1, "regrades": 1}
+    assert await store.forget("1") == {"regrades": 2, "attempts": 3, "answers": 2, "learners": 1}
+    assert await rows_about(sql, "1") == {"learners": 0, "attempts": 0, "answers": 0, "regrades": 0}
+    assert await rows_about(sql, "2") == others == {"learners": 1, "attempts": 1, "answers": 1, "regrades": 1}
     assert len(await sql("SELECT * FROM regrades")) == 1
-    assert [row.name for row in await store.leaderboard("9")] == ["learner 2"]
-    assert await store.forget("1") == {"regrades": 0, "attempts": 0, "learners": 0}
+    assert [row.name for row in await store.leaderboard("9")] == ["b"]
+    assert await store.forget("1") == {"regrades": 0, "attempts": 0, "answers": 0, "learners": 0}
 
 
 async def test_a_new_submission_begins_anew(store: Store, attempt: Make) -> None:

@@ -12,6 +12,7 @@ def upgrade() -> None:
     op.add_column("guilds", sa.Column("settings", sa.Text, nullable=False, server_default="{}"))
     op.add_column("learners", sa.Column("nickname", sa.String(32)))
     op.add_column("attempts", sa.Column("penalty", sa.Double, nullable=False, server_default="0"))
+    op.create_index("ux_attempts_submission", "attempts", ["submission"], unique=True)
     op.create_table(
         "answers",
         sa.Column("message", sa.String(32), nullable=False),
@@ -22,6 +23,7 @@ def upgrade() -> None:
         sa.Column("exercise", sa.Integer),
         sa.Column("language", sa.String(8), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("submission", sa.String(64), nullable=False),
         sa.Column("source", sa.Text),
         sa.Column("created", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("message", name="pk_answers"),
@@ -42,6 +44,7 @@ def downgrade() -> None:
     """Take them away again."""
     op.drop_table("leases")
     op.drop_table("answers")
+    op.drop_index("ux_attempts_submission", "attempts")
     op.drop_column("attempts", "penalty")
     op.drop_column("learners", "nickname")
     op.drop_column("guilds", "settings")

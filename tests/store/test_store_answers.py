@@ -1,0 +1,75 @@
+"""Which message answers which, and what is left to answer; and what a server's owner chose."""
+
+import time
+
+import pytest
+
+from bot.errors import StoreError
+from bot.store import Store
+from bot.store.answers import DAY
+from bot.values import Answer, Author, GuildSettings
+
+MINJI = Author("1", "민지", "9")
+PROGRAM = "x = 1"
+
+
+def answer(message: str, *, ago: float = 0, source: str | None = PROGRAM, exercise: int | None = 4) -> Answer:
+    # whole milliseconds, which microseconds hold exactly
+    return Answer(message, "7", MINJI, exercise, "ko", "d" * 64, f"s{message}", round(time.time() - ago, 3), source)
+
+
+async def test_an_answer_is_found_by_both_of_its_messages(store: Store) -> None:
+    first = answer("51")
+    await store.put_answer(first)
+    assert await store.answer("51") == first
+    assert await store.answer("52") is None
+    await store.answered("51", "61")
+    found = await store.answer_in("61")
+    assert found is not None
+    assert (found.message, found.source, found.author, found.exercise) == ("51", None, MINJI, 4)
+    assert await store.answer("51") == found
+    await store.forget_answer("51")
+    assert await store.answer_in("61") is None
+
+
+async def test_what_has_no_answer_is_left_to_the_next_start(store: Store) -> None:
+    for at, ago in (("53", 10), ("51", 30), ("52", 20), ("54", DAY + 60)):
+        await store.put_answer(answer(at, ago=ago))
+    await store.answered("52", None)
+    assert [each.message for each in await store.unanswered()] == ["51", "53"]
+    assert [each.source for each in await store.unanswered()] == [PROGRAM, PROGRAM]
+
+
+async def test_an_edited_message_has_one_answer_the_newest(store: Store) -> None:
+    await store.put_answer(answer("51", ago=60))
+    await store.answered("51", "61")
+    again = answer("51", source="x = 2", exercise=None)
+    await store.put_answer(again)
+    assert await store.answer("51") == again
+
+
+async def test_after_a_day_they_go(store: Store) -> None:
+    await store.put_answer(answer("51", ago=DAY + 1))
+    await store.answered("51", "61")
+    await store.put_answer(answer("52"))
+    assert await store.answer("51") is None
+    await store.sweep_answers()
+    assert await store.answer_in("61") is None
+    assert await store.answer("52") is not None
+
+
+async def test_what_an_owner_chose_is_kept_whole(store: Store) -> None:
+    assert await store.guild("9") == GuildSettings()
+    chosen = GuildSettings("en", "?", ("1", "2"), "3", "public", "nicknames", 0.5, plain=True)
+    await store.set_guild("9", chosen)
+    assert await store.guild("9") == chosen
+    await store.set_guild("9", GuildSettings())
+    assert await store.guild("9") == GuildSettings()
+    assert await store.guild("8") == GuildSettings()
+
+
+async def test_settings_that_no_tutor_wrote_are_an_error_of_ours(store: Store, sql: object) -> None:
+    await store.set_guild("9", GuildSettings())
+    await sql("UPDATE guilds SET settings = '{\"details\": 7}'")  # type: ignore[operator]
+    with pytest.raises(StoreError, match="guild 9"):
+        await store.guild("9")
