@@ -8,30 +8,34 @@ with a short id, and the card says so.
 
 import asyncio
 import secrets
-import time
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 from msgspec.structs import replace
 
+from bot.attempts import attempt_of
 from bot.cards import hint, lesson, refusal, result, run
 from bot.cards.result import Result
 from bot.desk import Desk, report
 from bot.errors import SandboxError, StoreError
 from bot.explain import Explanation, explain, never_ran
+from bot.gate import Gate
 from bot.ladder import ladder
+from bot.recent import Recent
 from bot.settings import Settings
 from bot.store import Store
 from bot.values import Attempt, Author, Card, Kept, Submission, Unread
 from bot.workers import Worker
-from lessons.course import Course, Exercise, Grade, Lang
+from lessons.course import Course, Exercise, Lang
 from lessons.grade import grade
 from lessons.misconceptions import find
 from lessons.plan import differentiates, plan
 from sandbox.protocol import Job, Observation
 
 __all__ = ["Tutor", "report"]
+
+_SUBMISSIONS_A_SLOT = 2  # at a time: each has runs of its own, and some of its time is not spent in the sandbox
 
 
 class Tutor(Desk):
@@ -40,14 +44,37 @@ class Tutor(Desk):
     def __init__(self, course: Course, worker: Worker, store: Store, settings: Settings) -> None:
         super().__init__(course, store, settings)
         self.worker = worker
+        self.gate = Gate(_SUBMISSIONS_A_SLOT * settings.sandbox_slots)
+        self.recent = Recent()
         self._running: set[str] = set()
 
-    async def submit(self, author: Author, lang: Lang, n: int, submission: Submission | Unread) -> Card:
-        """Grade a submission to exercise `n` and keep the attempt."""
+    async def submit(
+        self,
+        author: Author,
+        lang: Lang,
+        n: int,
+        submission: Submission | Unread,
+        *,
+        public: bool = False,
+        id: str | None = None,
+    ) -> Card:
+        """Grade a submission to exercise `n` and keep the attempt.
+
+        Where others read the answer (`public`), it has the score alone, if the server's settings say so. A submission
+        that comes again under its `id` is the same attempt.
+        """
         task = self.course.exercises.get(n)
         if task is None:
             return self._no_exercise(lang, n)
-        return await self._alone(author, lang, submission, lambda read: self._graded(author, lang, task, read))
+
+        async def graded(read: Submission) -> Card:
+            whole, brief, key = await self._graded(author, lang, task, read, id or secrets.token_hex(8))
+            if not public or (await self.guilds.of(author.guild)).details == "public":
+                return whole
+            self.recent.keep(key, author.id, whole)
+            return brief
+
+        return await self._alone(author, lang, submission, graded)
 
     async def run(self, author: Author, lang: Lang, submission: Submission | Unread) -> Card:
         """Run a program that nothing is graded on."""
@@ -80,22 +107,48 @@ class Tutor(Desk):
             return hint.none(lang, "others")
         return await self._alone(author, lang, Submission(kept.source), lambda _: self._hinted(lang, kept, rung))
 
-    async def _graded(self, author: Author, lang: Lang, task: Exercise, submission: Submission) -> Card:
-        submission_id = secrets.token_hex(8)
+    async def details(self, author: Author, lang: Lang, key: str) -> Card:
+        """The whole of an answer that the chat shows the score of: from memory, or by running the attempt again."""
+        owner, kept = self.recent.owner(key), None
+        if owner is None and key.isascii() and key.isdigit():
+            try:
+                kept = await self.store.attempt(int(key))
+            except StoreError as error:
+                return refusal.ours(lang, "store", report(error))
+            owner = kept.learner if kept else None
+        if owner is not None and owner != author.id:
+            return self.sentence(lang, "deliver.others")
+        if kept is not None and kept.exercise in self.course.exercises:
+            return await self._alone(author, lang, Submission(kept.source), lambda _: self._once_more(lang, kept))
+        return self.sentence(lang, "deliver.gone") if owner is None else self.recent.card(key)
+
+    async def _once_more(self, lang: Lang, kept: Kept) -> Card:
+        task = self.course.exercises[kept.exercise]
+        seen = await self._observe(*plan(task, kept.source, kept.submission, self.settings.deadline_ms))
+        why = await to_thread(self._explain, lang, seen[0], kept.source)
+        told = Result(await to_thread(grade, task, seen, lang), seen[0], kept.source, why=why, attempt=kept.id)
+        return result.card(lang, told, self.settings.prefix)
+
+    async def _graded(
+        self, author: Author, lang: Lang, task: Exercise, submission: Submission, submission_id: str
+    ) -> tuple[Card, Card, str]:
+        """The whole answer, the score alone, and the key under which the latter asks for the former."""
         jobs = plan(task, submission.source, submission_id, self.settings.deadline_ms)
         seen, (before, hints) = await asyncio.gather(self._observe(*jobs), self._so_far(author, task.number))
         why = await to_thread(self._explain, lang, seen[0], submission.source)
         if why is not None and never_ran(seen[0]):
-            return run.ungraded(lang, task.number, submission, seen[0], why)
+            whole = run.ungraded(lang, task.number, submission, seen[0], why)
+            return whole, run.not_started(lang, task.number, submission_id), submission_id
         given = await to_thread(grade, task, seen, lang)
-        attempt = _attempt(author, lang, task, submission, submission_id, seen[0], given)
+        attempt = attempt_of(author, lang, task, submission, submission_id, seen[0], given)
         kept, unsaved = await self._keep(attempt)
         following = min((n for n in self.course.exercises if n > task.number), default=None)
         bonus = following in self.course.bonuses and not task.bonus
         told = Result(
             given, seen[0], submission.source, submission.notes, why, before, unsaved, following, bonus, kept, hints
         )
-        return result.card(lang, told, self.settings.prefix)
+        key = submission_id if kept is None else str(kept)
+        return result.card(lang, told, self.settings.prefix), result.brief(lang, told, key), key
 
     async def _played(self, lang: Lang, submission: Submission) -> Card:
         [seen] = await self._observe(replace(self._job(submission.source), trace=True))
@@ -150,7 +203,8 @@ class Tutor(Desk):
             return refusal.busy(lang, read)
         with self._turn(author):
             try:
-                return await work(read)
+                async with self.gate.turn(author.id):
+                    return await work(read)
             except Exception as error:  # whatever it is, the student is told and the code is not lost
                 kind = "run" if isinstance(error, SandboxError) else "other"
                 return refusal.ours(lang, kind, report(error), read)
@@ -169,31 +223,3 @@ class Tutor(Desk):
 
     def _explain(self, lang: Lang, seen: Observation, source: str) -> Explanation | None:
         return explain(lang, seen, source, deadline_ms=self.settings.deadline_ms)
-
-
-def _attempt(
-    author: Author,
-    lang: Lang,
-    task: Exercise,
-    submission: Submission,
-    submission_id: str,
-    seen: Observation,
-    given: Grade,
-) -> Attempt:
-    return Attempt(
-        author=author,
-        exercise=given.exercise,
-        source=submission.source,
-        verdict=given.verdict,
-        status=seen.status,
-        score=given.score,
-        max=given.max,
-        duration_ms=seen.duration_ms,
-        seconds=time.time(),
-        lang=lang,
-        earned={each.id: each.earned for each in given.criteria},
-        torch=seen.torch or None,
-        rubric=task.version or None,
-        submission=submission_id,
-        flags=given.flags,
-    )

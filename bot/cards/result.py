@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from bot.cards import fault, gradients, output
 from bot.cards.fit import fit
 from bot.cards.text import number
@@ -51,6 +53,14 @@ def card(lang: Lang, result: Result, prefix: str) -> Card:
         Text(seconds(lang, result.seen)),
     ]
     return fit(_ACCENTS[grade.verdict], blocks, _buttons(lang, result))
+
+
+def brief(lang: Lang, result: Result, key: str) -> Card:
+    """For a channel that others read: the score by criterion. `key` is what asks for the rest, its author alone."""
+    lines = [_criterion(lang, each) for each in result.grade.criteria]
+    details = Button(f"details:{key}", say(lang, "deliver.details"), "primary")
+    others = [replace(each, style="secondary") if each.style == "primary" else each for each in _buttons(lang, result)]
+    return fit(_ACCENTS[result.grade.verdict], [Text(_head(lang, result)), Text("\n".join(lines))], [details, *others])
 
 
 def _gradients(lang: Lang, result: Result) -> list[Block]:

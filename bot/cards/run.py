@@ -42,6 +42,12 @@ def ungraded(lang: Lang, at: int, submission: Submission, seen: Observation, why
     return fit("bad", [head, *_stopped(lang, submission, seen, why)], buttons(lang, at))
 
 
+def not_started(lang: Lang, at: int, key: str) -> Card:
+    """The same for a channel that others read; `key` is what asks for the reason."""
+    head = Text(f"{say(lang, 'error.submission', number=at)}\n{say(lang, 'error.uncounted')}")
+    return fit("bad", [head], [Button(f"details:{key}", say(lang, "deliver.details"), "primary"), *buttons(lang, at)])
+
+
 def _stopped(lang: Lang, submission: Submission, seen: Observation, why: Explanation) -> list[Block]:
     return [
         *fault.blocks(lang, why, submission.source),
