@@ -31,7 +31,7 @@ def put_guild(dialect: Dialect, row: GuildRow) -> Insert:
 
 def add_attempt(dialect: Dialect, row: AttemptRow) -> Any:
     """Keep an attempt; gives its id, that of the first where one submission comes twice."""
-    insert: sqlite.Insert = _insert_of(dialect)(attempts).values(columns(row))
+    insert: sqlite.Insert = insert_of(dialect)(attempts).values(columns(row))
     same = {"submission": row.submission}  # changes nothing, but lets RETURNING give the row
     once = insert.on_conflict_do_update(index_elements=[attempts.c.submission], set_=same)
     return once.returning(attempts.c.id)
@@ -110,13 +110,13 @@ def _ranked(by_exercise: FromClause) -> FromClause:
 
 def put(dialect: Dialect, table: Table, row: dict[str, Any], new: dict[str, Any]) -> Insert:
     """Write a row down; where its key is there already, only what is `new`."""
-    insert: sqlite.Insert = _insert_of(dialect)(table).values(row)
+    insert: sqlite.Insert = insert_of(dialect)(table).values(row)
     if new:
         return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
     return insert.on_conflict_do_nothing(index_elements=list(table.primary_key))
 
 
-def _insert_of(dialect: Dialect) -> Any:
+def insert_of(dialect: Dialect) -> Any:
     """ON CONFLICT is written alike in both databases, but SQLAlchemy has it apart in each dialect."""
     if dialect.name == "postgresql":
         from sqlalchemy.dialects import postgresql

@@ -8,6 +8,7 @@ from bot.store import queries, regrades
 from bot.store.answers import Answers
 from bot.store.database import Rows
 from bot.store.guilds import Guilds
+from bot.store.leases import Leases
 from bot.store.own import Own
 from bot.store.rows import attempt_row, guild_row, kept, learner_row, regrade_row
 from bot.store.schema import learners
@@ -15,7 +16,7 @@ from bot.values import Attempt, Author, Kept, Progress, Regrade, Standing
 from lessons.course import LANGS, Lang
 
 
-class Store(Own, Guilds, Answers):
+class Store(Own, Guilds, Answers, Leases):
     """Learners, guilds, attempts and their answers. Every method raises StoreError where the database fails it."""
 
     async def language(self, learner: str) -> Lang | None:
