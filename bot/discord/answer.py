@@ -22,16 +22,27 @@ _PATIENCE = 1.5  # seconds before a slow answer is announced
 _TYPING_AFTER = 0.7
 
 Interaction = discord.Interaction[Any]
+Asked = discord.Message | discord.PartialMessage
 
 
-async def reply(message: discord.Message, card: Card) -> None:
-    """Reply to a message, without a ping. A message that is gone meanwhile is answered in its channel."""
+async def reply(message: Asked, card: Card, nonce: str | None = None) -> discord.Message:
+    """Reply to a message, without a ping. A message that is gone meanwhile is answered in its channel.
+
+    With a nonce, Discord posts the same answer once, however often it is sent within minutes.
+    """
+    once: dict[str, Any] = {} if nonce is None else {"nonce": nonce}
     try:
-        await message.reply(**draw(card), mention_author=False)
+        return await message.reply(**draw(card), mention_author=False, **once)
     except discord.HTTPException as error:
         if error.code not in (10008, 50035):  # unknown message; a reference to one
             raise
-        await message.channel.send(**draw(card))
+        return await message.channel.send(**draw(card), **once)
+
+
+async def change(message: Asked, card: Card) -> None:
+    """Put a card in the place of the one in a message of ours. Raises discord.HTTPException."""
+    drawn = draw(card)
+    await message.edit(view=drawn["view"], attachments=drawn["files"])
 
 
 async def respond(interaction: Interaction, card: Card | Awaitable[Card], *, private: bool = False) -> None:
