@@ -18,6 +18,7 @@ from bot.attempts import attempt_of
 from bot.cards import hint, lesson, refusal, result, run
 from bot.cards.result import Result
 from bot.desk import Desk, report
+from bot.drain import Drain
 from bot.errors import SandboxError, StoreError
 from bot.explain import Explanation, explain, never_ran
 from bot.gate import Gate
@@ -46,6 +47,7 @@ class Tutor(Desk):
         self.worker = worker
         self.gate = Gate(_SUBMISSIONS_A_SLOT * settings.sandbox_slots)
         self.recent = Recent()
+        self.drain = Drain()
         self._running: set[str] = set()
 
     async def submit(
@@ -199,9 +201,11 @@ class Tutor(Desk):
         """One student's work, one at a time; what fails on our side is a card that gives the code back."""
         if isinstance(read, Unread):
             return refusal.unread(lang, read)
+        if self.drain.closed:
+            return refusal.restarting(lang, read)
         if author.id in self._running:
             return refusal.busy(lang, read)
-        with self._turn(author):
+        with self._turn(author), self.drain.work():
             try:
                 async with self.gate.turn(author.id):
                     return await work(read)

@@ -27,6 +27,11 @@ def busy(lang: Lang, submission: Submission | None) -> Card:
     return fit("plain", [Text(f"{say(lang, 'busy.title')}\n{say(lang, 'busy.text')}"), *_kept(lang, submission)])
 
 
+def restarting(lang: Lang, submission: Submission | None) -> Card:
+    """The tutor is about to end, and begins nothing new."""
+    return fit("plain", [Text(f"{say(lang, 'restart.title')}\n{say(lang, 'restart.text')}"), *_kept(lang, submission)])
+
+
 def ours(lang: Lang, kind: str, fault_id: str, submission: Submission | None = None) -> Card:
     """Our fault: `kind` is "run", "store" or "other"; the id is in our log with the reason."""
     text = "\n".join(

@@ -11,7 +11,6 @@ from bot.store.guilds import Guilds
 from bot.store.leases import Leases
 from bot.store.own import Own
 from bot.store.rows import attempt_row, guild_row, kept, learner_row, regrade_row
-from bot.store.schema import learners
 from bot.values import Attempt, Author, Kept, Progress, Regrade, Standing
 from lessons.course import LANGS, Lang
 
