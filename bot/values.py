@@ -12,6 +12,7 @@ from lessons.course import Lang
 
 Accent = Literal["lesson", "exercise", "good", "partly", "bad", "plain"]
 ButtonStyle = Literal["primary", "secondary", "success", "danger"]
+Kind = Literal["output", "gradients", "criteria", "other"]  # which gives way first, where a card is too long
 
 
 class Frozen(msgspec.Struct, frozen=True):
@@ -45,16 +46,23 @@ class Unread(Frozen, frozen=True):
 
 
 class Text(Frozen, frozen=True):
-    """Discord markdown."""
+    """Discord markdown. `brief` stands in its place where a message has no room for it, in the order of its `kind`."""
 
     markdown: str
+    kind: Kind = "other"
+    brief: str | None = None
 
 
 class Code(Frozen, frozen=True):
-    """A fenced block: shown as text, so it can neither ping nor break its fence."""
+    """A fenced block: shown as text, so it can neither ping nor break its fence.
+
+    `kind` and `brief` are as a Text's; an output's `brief` is the sentence that says that it was cut.
+    """
 
     text: str
     language: str = ""
+    kind: Kind = "other"
+    brief: str | None = None
 
 
 class Picture(Frozen, frozen=True):
@@ -112,13 +120,17 @@ Block = Text | Code | Picture | File | Rule
 
 
 class Card(Frozen, frozen=True):
-    """One message of the bot. The `corner` is a button beside its first text; selects stand above the buttons."""
+    """One message of the bot. The `corner` is a button beside its first text; selects stand above the buttons.
+
+    `lang` is for what the drawing adds ("the rest is in a file"); where it is None, that is said in both languages.
+    """
 
     accent: Accent
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
     selects: tuple[Select, ...] = ()
     corner: Button | None = None
+    lang: Lang | None = None
 
 
 class GuildSettings(Frozen, frozen=True):

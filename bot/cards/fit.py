@@ -1,60 +1,103 @@
 """The last gate of every card: its blocks come in, a Card inside Discord's limits goes out.
 
-At most 4,000 characters over all texts and 40 components; no empty text, no button twice, five buttons a row.
-Where a card is too long, the longest code block gives way first, then the longest text.
+At most 4,000 characters over all texts, 40 components and 10 MiB of files; no empty text, no button twice, five buttons
+a row. `bot.cards.short` says in which order a card gives way that is too long.
 """
 
+from collections.abc import Sequence
+
+from bot.cards.short import MAX_FILES, attach, markdown, shorten, units
 from bot.cards.text import clean, fenced
-from bot.values import Accent, Block, Button, Card, Code, Picture, Rule, Select, Text
+from bot.values import Accent, Block, Button, Card, Code, File, Picture, Rule, Select, Text
+from bot.words import say
+from lessons.course import LANGS, Lang
 
 MAX_TEXT = 4_000
 MAX_COMPONENTS = 40
 MAX_BUTTONS = 15
 MAX_SELECTS = 5
-MAX_PICTURES = 10  # files of one message
+MAX_BYTES = 10 << 20
 ROW = 5
-_LEAST_CODE = 40  # a block cut below this says nothing
-_MARK = "\n…"
+_OF_WHOLE = 2  # components: a line, and the file that it names
 
 
 def fit(
     accent: Accent,
-    blocks: list[Block],
-    buttons: list[Button] | None = None,
-    selects: list[Select] | None = None,
+    blocks: Sequence[Block],
+    buttons: Sequence[Button] | None = None,
+    selects: Sequence[Select] | None = None,
     corner: Button | None = None,
+    *,
+    lang: Lang | None = None,
 ) -> Card:
     """A card of these blocks, cleaned and shortened until Discord takes it."""
-    pressable, lists = _once(buttons or []), (selects or [])[:MAX_SELECTS]
+    pressable, lists = _once(buttons or ()), (selects or ())[:MAX_SELECTS]
     beside = 2 * len(lists) + (2 if corner else 0)  # a select's row; the section around the first text
     room = MAX_COMPONENTS - 1 - len(pressable) - -(-len(pressable) // ROW) - beside
-    shown = _few(_tidy([_safe(block) for block in blocks]), room)
-    return Card(accent, tuple(_short(shown)), tuple(pressable), tuple(lists), corner)
+    shown = _inside(_light(_tidy([_safe(block) for block in blocks]), lang), room, lang)
+    return Card(accent, tuple(shown), tuple(pressable), tuple(lists), corner, lang)
 
 
 def length(block: Block) -> int:
-    """What a block takes of a message's text, as Discord's client counts it (UTF-16)."""
+    """What a block takes of a message's text."""
+    return units(markdown(block)) if isinstance(block, Text | Code) else 0
+
+
+def _over(blocks: Sequence[Block]) -> int:
+    return sum(map(length, blocks)) - MAX_TEXT
+
+
+def _inside(blocks: list[Block], room: int, lang: Lang | None) -> list[Block]:
+    """No more components than there is room for, and no more text."""
+    fewer = blocks if len(blocks) <= room else [block for block in blocks if not isinstance(block, Rule)]
+    short = shorten(fewer, _over, lang)
+    if len(short) <= room:
+        return short
+    return attach(fewer[: room - _OF_WHOLE], fewer, _over, lang)
+
+
+def _light(blocks: list[Block], lang: Lang | None) -> list[Block]:
+    """No more files than a message takes, nor heavier ones; in a picture's place stands what it says in words."""
+    kept: list[Block] = []
+    files, left = 0, MAX_BYTES
+    for block in blocks:
+        size = _size(block)
+        if size and (size > left or files == MAX_FILES):
+            kept.append(_missing(block, lang))
+        else:
+            files, left = files + bool(size), left - size
+            kept.append(block)
+    return _tidy(kept)
+
+
+def _size(block: Block) -> int:
     match block:
-        case Text(markdown):
-            return _units(markdown)
-        case Code(text, language):
-            return _units(text) + len(language) + 8
+        case Picture(_, png):
+            return len(png)
+        case File(_, data):
+            return max(len(data), 1)
         case _:
             return 0
 
 
-def _units(text: str) -> int:
-    return len(text) + sum(sign > "\uffff" for sign in text)
+def _missing(block: Block, lang: Lang | None) -> Text:
+    if isinstance(block, Picture):
+        return Text(clean(f"-# {block.alt}" if block.alt.strip() else ""))
+    return Text("\n".join(say(each, "card.heavy") for each in ([lang] if lang else LANGS)))
 
 
 def _safe(block: Block) -> Block:
     match block:
-        case Text(markdown):
-            return Text(clean(markdown).strip("\n"))
-        case Code(text, language):
-            return Code(fenced(text).rstrip().strip("\n"), language)
+        case Text(markdown, kind, brief):
+            return Text(clean(markdown).strip("\n"), kind, brief if brief is None else clean(brief).strip("\n"))
+        case Code(text, language, kind, brief):
+            return Code(_fenced(text), language, kind, brief if brief is None else _fenced(brief))
         case _:
             return block
+
+
+def _fenced(text: str) -> str:
+    return fenced(text).rstrip().strip("\n")
 
 
 def _tidy(blocks: list[Block]) -> list[Block]:
@@ -75,37 +118,5 @@ def _empty(block: Block) -> bool:
     )
 
 
-def _few(blocks: list[Block], room: int) -> list[Block]:
-    pictures = [block for block in blocks if isinstance(block, Picture)]
-    blocks = [block for block in blocks if not isinstance(block, Picture) or block in pictures[:MAX_PICTURES]]
-    if len(blocks) > room:
-        blocks = [block for block in blocks if not isinstance(block, Rule)]
-    return blocks[:room]
-
-
-def _short(blocks: list[Block]) -> list[Block]:
-    while (over := sum(map(length, blocks)) - MAX_TEXT) > 0:
-        texts = [block for block in blocks if isinstance(block, Text | Code)]
-        codes = [block for block in texts if isinstance(block, Code) and length(block) > _LEAST_CODE]
-        longest = max(codes or texts, key=length)
-        index = next(at for at, block in enumerate(blocks) if block is longest)
-        blocks = [*blocks[:index], _cut(longest, over), *blocks[index + 1 :]]
-    return blocks
-
-
-def _cut(block: Text | Code, over: int) -> Text | Code:
-    """The block made shorter by `over`, but a code block no shorter than what still says something."""
-    if isinstance(block, Text):
-        return Text(_units_of(block.markdown, _units(block.markdown) - over - len(_MARK)) + _MARK)
-    fence = length(block) - _units(block.text)
-    keep = max(_units(block.text) - over, _LEAST_CODE - fence) - len(_MARK)
-    return Code(_units_of(block.text, keep) + _MARK, block.language)
-
-
-def _units_of(text: str, units: int) -> str:
-    """The beginning of a text that takes at most so many UTF-16 units."""
-    return text.encode("utf-16-le")[: 2 * max(units, 0)].decode("utf-16-le", "ignore")
-
-
-def _once(buttons: list[Button]) -> list[Button]:
+def _once(buttons: Sequence[Button]) -> list[Button]:
     return list({button.action: button for button in buttons}.values())[:MAX_BUTTONS]
