@@ -36,13 +36,31 @@ async def reply(message: Asked, card: Card, nonce: str | None = None) -> discord
     except discord.HTTPException as error:
         if error.code not in (10008, 50035):  # unknown message; a reference to one
             raise
-        return await message.channel.send(**draw(card), **once)
+        return await post(message.channel, card, nonce)
+
+
+async def post(channel: discord.abc.Messageable, card: Card, nonce: str | None = None) -> discord.Message:
+    """A message in a channel that replies to none; with a nonce, once."""
+    once: dict[str, Any] = {} if nonce is None else {"nonce": nonce}
+    return await channel.send(**draw(card), **once)
 
 
 async def change(message: Asked, card: Card) -> None:
     """Put a card in the place of the one in a message of ours. Raises discord.HTTPException."""
     drawn = draw(card)
     await message.edit(view=drawn["view"], attachments=drawn["files"])
+
+
+async def begin(interaction: Interaction, card: Card, *, private: bool) -> int | None:
+    """The first answer to an interaction; gives the id of its message."""
+    sent = await interaction.response.send_message(**draw(card), ephemeral=private)
+    return sent.message_id
+
+
+async def carry_on(interaction: Interaction, card: Card) -> int:
+    """Put a card in the place of the first answer; gives the id of its message. Raises discord.HTTPException."""
+    drawn = draw(card)
+    return (await interaction.edit_original_response(view=drawn["view"], attachments=drawn["files"])).id
 
 
 async def respond(interaction: Interaction, card: Card | Awaitable[Card], *, private: bool = False) -> None:
