@@ -10,6 +10,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord import connect
+from bot.discord.deliver import Delivery
+from bot.discord.manner import CURRENT, Manner
 from bot.discord.press import Press
 from bot.discord.sync import sync
 from bot.discord.translate import Words
@@ -17,7 +19,22 @@ from bot.errors import SettingError
 from bot.settings import Settings
 from bot.tutor import Tutor, report
 
-COGS = ("lessons", "exercises", "submit", "run", "board", "language", "privacy", "help", "talk", "buttons", "errors")
+COGS = (
+    "lessons",
+    "exercises",
+    "submit",
+    "run",
+    "answers",
+    "private",
+    "predict",
+    "board",
+    "language",
+    "privacy",
+    "help",
+    "talk",
+    "buttons",
+    "errors",
+)
 _FENCE = "```"
 _GUILDS_SECONDS = 0.1  # how long "ready" waits for the servers; nothing of ours waits for "ready"
 
@@ -40,9 +57,12 @@ class Client(commands.AutoShardedBot):
         )
         self.settings = settings
         self.tutor = tutor
+        self.manner = Manner(tutor.guilds, plain=settings.cards == "plain")
+        self.delivery = Delivery(self)
 
     async def setup_hook(self) -> None:
         """Before the gateway: buttons, commands, and their descriptions in Korean."""
+        CURRENT.set(self.manner)
         self.add_dynamic_items(Press)
         for name in COGS:
             await self.add_cog(import_module(f"bot.discord.cogs.{name}").Cog(self))

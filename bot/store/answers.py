@@ -38,10 +38,6 @@ class Answers(Database):
         rows = await self._read(_rows().where(answers.c.message == message, answers.c.created > _day_ago()))
         return next(map(_answer, rows), None)
 
-    async def answer_in(self, reply: str) -> Answer | None:
-        """What a message of ours is the answer to."""
-        return next(map(_answer, await self._read(_rows().where(answers.c.reply == reply))), None)
-
     async def unanswered(self) -> tuple[Answer, ...]:
         """What came and has no answer yet, oldest first; once at a start, this is what the last one left."""
         waiting = answers.c.source.is_not(None), answers.c.created > _day_ago()
@@ -50,6 +46,10 @@ class Answers(Database):
     async def forget_answer(self, message: str) -> None:
         """The message is gone, or will have no answer."""
         await self._write(answers.delete().where(answers.c.message == message))
+
+    async def forget_answer_in(self, reply: str) -> None:
+        """The message of ours is gone: what it answers may be edited, it has no answer any more."""
+        await self._write(answers.delete().where(answers.c.reply == reply))
 
     async def sweep_answers(self) -> None:
         """Let go of what is older than a day."""

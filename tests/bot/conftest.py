@@ -12,10 +12,11 @@ import pytest
 from bot.discord import make_client
 from bot.errors import SandboxGone
 from bot.playground import Playground, start
+from bot.playground.places import GUILD_ID
 from bot.settings import Settings
 from bot.store import Store
 from bot.tutor import Tutor
-from bot.values import Author, Card, Code, Text
+from bot.values import Author, Card, Code, GuildSettings, Text
 from bot.workers import Worker
 from bot.workers.socket import SocketWorker
 from lessons.course import Course
@@ -23,6 +24,7 @@ from lessons.load import load
 from sandbox.protocol import Job, Observation
 
 MINJI = Author("1", "민지", "9")
+PATIENCE = 30.0  # seconds: on a busy machine an answer is not announced, so that the next message is the answer
 
 
 class Scripted:
@@ -93,6 +95,7 @@ async def serving(playground: Playground, settings: Settings, tutor: Tutor) -> A
     """The real client from login until close."""
     here = settings.model_copy(update={"discord_api": playground.api, "discord_gateway": playground.gateway})
     async with make_client(here, tutor) as client:
+        client.delivery.patience = PATIENCE
         task = asyncio.create_task(client.start(playground.token))
         ready = asyncio.create_task(client.wait_until_ready())
         await asyncio.wait({task, ready}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
@@ -115,6 +118,7 @@ async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playgroun
 @pytest.fixture
 async def chat(playground: Playground, settings: Settings, tutor: Tutor) -> AsyncIterator[Playground]:
     """A playground where the tutor answers."""
+    await tutor.guilds.set(GUILD_ID, GuildSettings(details="public"))
     async with serving(playground, settings, tutor):
         yield playground
 

@@ -18,13 +18,14 @@ from bot.playground.places import CHANNELS, GUILD_ID
 from bot.settings import Settings
 from bot.store import Store
 from bot.tutor import Tutor
-from bot.values import Author
+from bot.values import Author, GuildSettings
 from bot.workers import Worker
 from bot.workers.choose import open_worker
 from lessons.load import load
 from tests.playground.contract import SPEC, violations
 
 CHANNEL = CHANNELS[0].id
+PATIENCE = 30.0  # seconds: on a busy machine an answer is not announced, so that the next message is the answer
 
 
 class Stack(NamedTuple):
@@ -48,6 +49,7 @@ async def tutor_at(place: Playground, settings: Settings, worker: Worker) -> Asy
     tutor = Tutor(load(), worker, store, settings)
     here = settings.model_copy(update={"discord_api": place.api, "discord_gateway": place.gateway})
     client = make_client(here, tutor)
+    client.delivery.patience = PATIENCE
     serving = asyncio.ensure_future(client.start(place.token))
     online = asyncio.Event()
     stop = place.world.listen(lambda event: online.set() if event == Presence(online=True) else None)
@@ -81,6 +83,7 @@ async def stack(settings: Settings, sandbox_socket: Path) -> AsyncIterator[Stack
         await playground.start("127.0.0.1", 0) as place,
         tutor_at(place, settings, worker) as tutor,
     ):
+        await tutor.guilds.set(GUILD_ID, GuildSettings(details="public"))
         minji, alex = place.person("minji"), place.person("alex")
         await tutor.set_language(Author(alex.user.id, alex.user.name, GUILD_ID), "en")
         yield Stack(place, tutor, minji, alex)

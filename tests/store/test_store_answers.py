@@ -18,18 +18,21 @@ def answer(message: str, *, ago: float = 0, source: str | None = PROGRAM, exerci
     return Answer(message, "7", MINJI, exercise, "ko", "d" * 64, f"s{message}", round(time.time() - ago, 3), source)
 
 
-async def test_an_answer_is_found_by_both_of_its_messages(store: Store) -> None:
+async def test_an_answer_is_found_by_what_it_answers_until_either_is_gone(store: Store) -> None:
     first = answer("51")
     await store.put_answer(first)
     assert await store.answer("51") == first
     assert await store.answer("52") is None
     await store.answered("51", "61")
-    found = await store.answer_in("61")
+    found = await store.answer("51")
     assert found is not None
-    assert (found.message, found.source, found.author, found.exercise) == ("51", None, MINJI, 4)
-    assert await store.answer("51") == found
+    assert (found.reply, found.source, found.author, found.exercise) == ("61", None, MINJI, 4)
     await store.forget_answer("51")
-    assert await store.answer_in("61") is None
+    assert await store.answer("51") is None
+    await store.put_answer(first)
+    await store.answered("51", "61")
+    await store.forget_answer_in("61")
+    assert await store.answer("51") is None
 
 
 async def test_what_has_no_answer_is_left_to_the_next_start(store: Store) -> None:
@@ -54,7 +57,7 @@ async def test_after_a_day_they_go(store: Store) -> None:
     await store.put_answer(answer("52"))
     assert await store.answer("51") is None
     await store.sweep_answers()
-    assert await store.answer_in("61") is None
+    assert await store.unanswered() == (await store.answer("52"),)
     assert await store.answer("52") is not None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.discord import answer, forms, people
+from bot.discord import answer, forms
 from bot.discord.client import Client
 from bot.discord.cogs import privacy
 from bot.discord.press import Pressed
@@ -92,8 +92,4 @@ class Cog(commands.Cog, name="buttons"):
         form = forms.sent(interaction)
         if form is None:
             return
-        exercise, read = form
-        tutor, lang = self.tutor, await people.language_for(interaction)
-        author = people.author_of(interaction.user, interaction.guild)
-        work = tutor.run(author, lang, read) if exercise is None else tutor.submit(author, lang, exercise, read)
-        await answer.respond(interaction, work)
+        await self.client.delivery.interaction(interaction, *form)

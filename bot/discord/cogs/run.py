@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import answer, forms, gather, people
+from bot.discord import forms, gather, people
 from bot.discord.client import Client, Context
 from bot.discord.translate import described
 
@@ -18,12 +18,8 @@ class Cog(commands.Cog, name="run"):
     @commands.command(aliases=["실행"])
     async def run(self, context: Context, *, rest: str = "") -> None:
         """Run the program in this message, or in the one it replies to."""
-        message, tutor = context.message, self.client.tutor
-        lang = await people.language_in(context)
-        async with answer.typing(message.channel):
-            read = await gather.program(message, rest)
-            card = await tutor.run(people.author_of(message.author, message.guild), lang, read)
-        await answer.reply(message, card)
+        read = await gather.program(context.message, rest)
+        await self.client.delivery.message(context.message, await people.language_in(context), None, read)
 
     @app_commands.command(name="run", description=described("run"))
     async def form(self, interaction: discord.Interaction[Client]) -> None:

@@ -34,10 +34,10 @@ class Cog(commands.Cog, name="submit"):
         if number is None:
             await answer.reply(message, self._which(lang, text))
             return
-        async with answer.typing(message.channel):
-            read = await gather.program(message, text)
-            card = await tutor.submit(people.author_of(message.author, message.guild), lang, number, read)
-        await answer.reply(message, card)
+        if number not in tutor.course.exercises:
+            await answer.reply(message, tutor.exercise(lang, number))
+            return
+        await self.client.delivery.message(message, lang, number, await gather.program(message, text))
 
     @app_commands.command(name="submit", description=described("submit"))
     @app_commands.describe(number=described("number"))

@@ -5,8 +5,6 @@ from discord.ext import commands
 
 from bot.discord import answer, gather, people
 from bot.discord.client import Client
-from bot.values import Card
-from lessons.course import Lang
 
 
 class Cog(commands.Cog, name="talk"):
@@ -29,14 +27,5 @@ class Cog(commands.Cog, name="talk"):
             await answer.reply(message, self.client.tutor.help(lang))
 
     async def _answer(self, message: discord.Message, exercise: int | None) -> None:
-        lang = await people.language_of(self.client, message)
-        async with answer.typing(message.channel):
-            card = await self._card(message, exercise, lang)
-        await answer.reply(message, card)
-
-    async def _card(self, message: discord.Message, exercise: int | None, lang: Lang) -> Card:
-        tutor, author = self.client.tutor, people.author_of(message.author, message.guild)
         read = await gather.program(message, message.content)
-        if exercise is None:
-            return await tutor.run(author, lang, read)
-        return await tutor.submit(author, lang, exercise, read)
+        await self.client.delivery.message(message, await people.language_of(self.client, message), exercise, read)

@@ -1,0 +1,29 @@
+"""What is shown until an answer is there; and what an answer gets on its way out."""
+
+from msgspec.structs import replace
+
+from bot.cards.fit import MAX_BUTTONS, fit
+from bot.values import Button, Card, Text
+from bot.words import say
+from lessons.course import Lang
+
+
+def card(lang: Lang, ahead: int) -> Card:
+    """Running, or in the line with so many ahead."""
+    if not ahead:
+        return fit("plain", [Text(say(lang, "deliver.running"))])
+    key = "deliver.queued_one" if ahead == 1 else "deliver.queued"
+    return fit("plain", [Text(say(lang, key, ahead=ahead))])
+
+
+def with_delete(lang: Lang, card: Card, owner: str) -> Card:
+    """A card that its owner can delete."""
+    if len(card.buttons) >= MAX_BUTTONS:
+        return card
+    return replace(card, buttons=(*card.buttons, Button(f"drop:{owner}", say(lang, "deliver.delete"))))
+
+
+def with_line(card: Card, line: str) -> Card:
+    """A card with one more line under its first text."""
+    first, *rest = card.blocks
+    return fit(card.accent, [first, Text(line), *rest], list(card.buttons), list(card.selects), card.corner)

@@ -1,0 +1,52 @@
+"""What somebody handed in, before it is run; and the row that is kept of it until it is answered."""
+
+import hashlib
+import secrets
+import time
+from typing import NamedTuple
+
+from bot.values import Answer, Author, Submission, Unread
+from lessons.course import Lang
+
+
+class Ask(NamedTuple):
+    """Who, in which language, for which exercise (None: a free run), and the program.
+
+    `public` is whether others read the answer, `id` the submission's own.
+    """
+
+    author: Author
+    lang: Lang
+    exercise: int | None
+    read: Submission | Unread
+    public: bool
+    id: str
+
+
+def new_ask(author: Author, lang: Lang, exercise: int | None, read: Submission | Unread, *, public: bool) -> Ask:
+    """What was handed in now."""
+    return Ask(author, lang, exercise, read, public, secrets.token_hex(8))
+
+
+def ask_again(answer: Answer, *, public: bool) -> Ask:
+    """What was handed in before a restart, and has no answer yet."""
+    read = Submission(answer.source or "", in_chat=False)
+    return Ask(answer.author, answer.lang, answer.exercise, read, public, answer.submission)
+
+
+def row_of(ask: Ask, message: str, channel: int, reply: str | None) -> Answer:
+    """What is kept of an Ask while it runs. `message` is where it came from, `reply` an earlier answer to that."""
+    source = ask.read.source if isinstance(ask.read, Submission) else None
+    digest = hashlib.sha256((source or "").encode("utf-8", "replace")).hexdigest()
+    return Answer(
+        message=message,
+        channel=str(channel),
+        author=ask.author,
+        exercise=ask.exercise,
+        lang=ask.lang,
+        digest=digest,
+        submission=ask.id,
+        seconds=time.time(),
+        source=source,
+        reply=reply,
+    )
