@@ -5,7 +5,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.cards import board, exercise, help, lesson, refusal
+from bot.cards import board, exercise, help, lesson, predict, refusal
 from bot.errors import StoreError
 from bot.faults import report
 from bot.guilds import Guilds
@@ -42,6 +42,12 @@ class Desk:
         if not 1 <= card <= len(cards):
             return self.sentence(lang, "missing.card", lesson=n, number=card, last=len(cards))
         return lesson.card(lang, known, cards[card - 1], picture)
+
+    def predicted(self, lang: Lang, n: int, card: int, chosen: str) -> Card:
+        """What is said to a prediction on a lesson's card."""
+        cards = self.course.lessons[lang][n - 1].cards if 1 <= n <= len(self.course.lessons[lang]) else ()
+        told = predict.told(lang, cards[card - 1], chosen) if 1 <= card <= len(cards) else None
+        return told or self.sentence(lang, "predict.gone", lesson=max(n, 1))
 
     def exercise(self, lang: Lang, n: int) -> Card:
         """An exercise's card."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from sandbox.protocol import Observation, Twist
 
@@ -47,6 +48,31 @@ class Cell(Frozen, frozen=True):
 Block = Prose | Formula | Cell
 
 
+class Option(Frozen, frozen=True):
+    """One answer to a prediction: what it says is shown, why that is right or wrong, and the card that teaches it."""
+
+    shows: str
+    why: dict[Lang, str]
+    card: tuple[int, int] | None = None
+
+
+class Prediction(Frozen, frozen=True):
+    """What a reader says will be shown before anything runs: by the card's last cell, or by `code` run after them all.
+
+    `output` is what really is shown. Each wrong option is what somebody believes who would choose it.
+    """
+
+    right: Option
+    wrong: tuple[Option, ...]
+    output: str
+    code: str = ""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """All of them, in an order that does not tell which one is right."""
+        return tuple(sorted((self.right, *self.wrong), key=lambda option: option.shows))
+
+
 class Card(Frozen, frozen=True):
     """One screen of a lesson. `setup` is the code of the earlier cells of its lesson, which *Run* runs first."""
 
@@ -55,6 +81,7 @@ class Card(Frozen, frozen=True):
     title: str
     blocks: tuple[Block, ...]
     setup: str
+    prediction: Prediction | None = None
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -65,6 +92,22 @@ class Card(Frozen, frozen=True):
     def source(self) -> str:
         """The card's cells as one program."""
         return "\n".join(cell.source for cell in self.cells)
+
+    @property
+    def open(self) -> tuple[Block, ...]:
+        """What a reader sees who has not predicted yet: a predicted cell without its output, and nothing after it."""
+        if self.prediction is None or self.prediction.code:
+            return self.blocks
+        *before, cell = self.blocks[: len(self.blocks) - len(self.held)]
+        return (*before, replace(cell, output=""))
+
+    @property
+    def held(self) -> tuple[Block, ...]:
+        """What stands after the predicted cell and talks about its output."""
+        if self.prediction is None or self.prediction.code:
+            return ()
+        last = max(at for at, block in enumerate(self.blocks) if isinstance(block, Cell))
+        return self.blocks[last + 1 :]
 
 
 class Lesson(Frozen, frozen=True):

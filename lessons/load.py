@@ -1,5 +1,6 @@
 """A course's folder comes in, the whole Course goes out, proved: both languages teach the same code on the
-same cards, every formula has its picture, every exercise loads. A fault is a CourseError with file and line.
+same cards, every formula has its picture, every prediction its truth, every exercise loads. A fault is a
+CourseError with file and line.
 """
 
 import ast
@@ -9,6 +10,7 @@ from pathlib import Path
 from lessons.course import LANGS, Block, Card, Cell, Course, Formula, Prose
 from lessons.exercises import load_exercises
 from lessons.notebook import Notebook, read_notebook
+from lessons.predictions import ask
 
 COURSE = Path(__file__).parent / "pytorch_basic"
 
@@ -20,7 +22,7 @@ def load(folder: Path | None = None) -> Course:
     prove(tuple(notebooks.values()), folder / "pictures")
     return Course(
         title={lang: notebook.title for lang, notebook in notebooks.items()},
-        lessons={lang: notebook.lessons for lang, notebook in notebooks.items()},
+        lessons={lang: ask(folder / "predictions.toml", notebook.lessons) for lang, notebook in notebooks.items()},
         exercises=load_exercises(folder),
     )
 

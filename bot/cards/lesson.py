@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.cards import fault, gradients, graph, output
+from bot.cards import fault, gradients, graph, output, predict
 from bot.cards.fit import MAX_BUTTONS, ROW, fit
 from bot.cards.text import number
 from bot.explain import Explanation
-from bot.values import Block, Button, Card, Code, Picture, Text
+from bot.values import Block, Button, Card, Code, Picture, Rule, Text
 from bot.words import say
 from lessons import course
 from lessons.course import Course, Exercise, Lang, Lesson
@@ -43,9 +43,11 @@ def card(lang: Lang, known: Sequence[Lesson], at: course.Card, draw: Draw) -> Ca
         cards=len(lesson.cards),
     )
     blocks: list[Block] = [Text(head), Text(f"## {at.title}")]
-    for block in at.blocks:
+    for block in at.open:
         blocks += _blocks(lang, block, draw)
-    return fit("lesson", blocks, _ways(lang, known, at))
+    if at.prediction is not None:
+        blocks += [Rule(), *predict.question(lang, at.prediction)]
+    return fit("lesson", blocks, _ways(lang, known, at), predict.options(lang, at))
 
 
 def ran(lang: Lang, at: course.Card, seen: Observation, why: Explanation | None) -> Card:
@@ -54,7 +56,8 @@ def ran(lang: Lang, at: course.Card, seen: Observation, why: Explanation | None)
         return _stopped(lang, at, seen, why)
     head = Text(say(lang, "lesson.ran", lesson=at.lesson, card=at.number))
     shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
-    return fit("plain", [head, *shown, *gradients.blocks(lang, seen, at.source), *graph.blocks(lang, seen.graph)])
+    found = [*gradients.blocks(lang, seen, at.source), *graph.blocks(lang, seen.graph)]
+    return fit("plain", [head, *shown, *predict.rest(at), *found])
 
 
 def _stopped(lang: Lang, at: course.Card, seen: Observation, why: Explanation) -> Card:
