@@ -1,6 +1,8 @@
 """The bot as discord.py knows it: what it listens to, which cogs it has, how it starts, and why it could not."""
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
@@ -13,11 +15,14 @@ from bot.discord import connect
 from bot.discord.deliver import Delivery
 from bot.discord.manner import CURRENT, Manner
 from bot.discord.press import Press
-from bot.discord.sync import sync
+from bot.discord.starts import Starts
+from bot.discord.sync import at_start
 from bot.discord.translate import Words
+from bot.discord.watching import about, begin_for
 from bot.errors import SettingError
 from bot.settings import Settings
 from bot.tutor import Tutor, report
+from bot.watch.metrics import Metrics
 
 COGS = (
     "lessons",
@@ -34,6 +39,7 @@ COGS = (
     "talk",
     "buttons",
     "errors",
+    "watch",
 )
 _FENCE = "```"
 _GUILDS_SECONDS = 0.1  # how long "ready" waits for the servers; nothing of ours waits for "ready"
@@ -44,16 +50,21 @@ Context = commands.Context["Client"]
 class Client(commands.AutoShardedBot):
     """A bot that answers with the tutor's cards."""
 
-    def __init__(self, settings: Settings, tutor: Tutor) -> None:
+    def __init__(
+        self, settings: Settings, tutor: Tutor, metrics: Metrics | None = None, starts: Starts | None = None
+    ) -> None:
+        self.metrics = metrics or Metrics()
+        self._starts = starts
         super().__init__(
             command_prefix=commands.when_mentioned_or(*_prefixes(settings.prefix)),
-            intents=discord.Intents(guilds=True, messages=True, message_content=True),
+            intents=discord.Intents(guilds=True, messages=True, message_content=settings.message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             help_command=None,
             case_insensitive=True,
             strip_after_prefix=True,
             guild_ready_timeout=_GUILDS_SECONDS,
             tree_cls=Tree,
+            http_trace=self.metrics.trace(),
         )
         self.settings = settings
         self.tutor = tutor
@@ -67,22 +78,34 @@ class Client(commands.AutoShardedBot):
         for name in COGS:
             await self.add_cog(import_module(f"bot.discord.cogs.{name}").Cog(self))
         await self.tree.set_translator(Words())
-        await sync(self, always=self.settings.discord_api is not None)
+
+    async def login(self, token: str) -> None:
+        """Say who we are, without the gateway. Raises SettingError where Discord does not let us in."""
+        with _let_in():
+            await super().login(token.strip())
 
     async def start(self, token: str, *, reconnect: bool = True) -> None:
         """Serve until closed. Raises SettingError where Discord does not let us in."""
-        try:
-            await super().start(token.strip(), reconnect=reconnect)
-        except discord.LoginFailure:
-            raise SettingError(
-                "DISCORD_TOKEN: Discord does not know this token; copy it anew from your bot's page."
-            ) from None
-        except discord.PrivilegedIntentsRequired:
-            raise SettingError(
-                "DISCORD_TOKEN: this bot may not read messages; switch on MESSAGE CONTENT INTENT on your bot's page."
-            ) from None
-        except (aiohttp.ClientConnectionError, TimeoutError) as error:
-            raise SettingError(f"Discord cannot be reached from here: {error}") from error
+        await self.login(token)
+        await at_start(self)
+        with _let_in():
+            await self.connect(reconnect=reconnect)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Discord counts these."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        if self._starts is not None:
+            await self._starts.before_identify()
+        self.metrics.identified()
+
+    def is_serving(self) -> bool:
+        """Whether every link to the gateway is up."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Whatever the event starts says in the log for whom."""
+        with about(*args[:1]):
+            super().dispatch(event_name, *args, **kwargs)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """A command, or talk that may be a submission (`cogs.talk`)."""
@@ -92,7 +115,8 @@ class Client(commands.AutoShardedBot):
         if context.invoked_with:
             await self.invoke(context)
         else:
-            self.dispatch("talk", message, mentioned=message.content.strip() in self._names())
+            talk: Any = self.get_cog("talk")
+            await talk.heard(message, mentioned=message.content.strip() in self._names())
 
     def _names(self) -> tuple[str, ...]:
         """What a bare mention of this bot looks like."""
@@ -121,15 +145,40 @@ class Client(commands.AutoShardedBot):
 class Tree(app_commands.CommandTree[Client]):
     """Slash commands; their errors go where all others go."""
 
+    async def interaction_check(self, interaction: discord.Interaction[Client], /) -> bool:
+        """Everybody may; the log says for whom."""
+        begin_for(interaction)
+        return True
+
     async def on_error(self, interaction: discord.Interaction[Client], error: app_commands.AppCommandError, /) -> None:
         """Hand the error to `bot.discord.cogs.errors`."""
         self.client.dispatch("interaction_error", interaction, error)
 
 
-def make_client(settings: Settings, tutor: Tutor) -> Client:
+def make_client(
+    settings: Settings, tutor: Tutor, metrics: Metrics | None = None, starts: Starts | None = None
+) -> Client:
     """A client that is not connected yet: `await client.start(token)`. Raises SettingError for a bad address."""
     connect.point(settings)
-    return Client(settings, tutor)
+    return Client(settings, tutor, metrics, starts)
+
+
+@contextlib.contextmanager
+def _let_in() -> Iterator[None]:
+    """Discord's refusals as sentences that say what to do."""
+    try:
+        yield
+    except discord.LoginFailure:
+        raise SettingError(
+            "DISCORD_TOKEN: Discord does not know this token; copy it anew from your bot's page."
+        ) from None
+    except discord.PrivilegedIntentsRequired:
+        raise SettingError(
+            "DISCORD_TOKEN: this bot may not read messages; switch on MESSAGE CONTENT INTENT on your bot's page, "
+            "or start without it: TUTOR_MESSAGE_CONTENT=0 (then a command needs a mention of the bot before it)."
+        ) from None
+    except (aiohttp.ClientConnectionError, TimeoutError) as error:
+        raise SettingError(f"Discord cannot be reached from here: {error}") from error
 
 
 def _prefixes(prefix: str) -> list[str]:
