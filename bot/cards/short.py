@@ -3,7 +3,8 @@
 1. output is cut, from its end, and a line says so;
 2. of the gradients, the rows that agree with the numerical derivative go, and are counted;
 3. the criteria that were passed become one line: "2 more passed";
-4. the longest code is cut, then the longest text, and the whole goes along as `result.txt`, which a line says.
+4. the longest code is cut, then the longest text, and the whole goes along as `result.txt`, which a line says. Where
+   no file can be attached, the line says only that it was cut.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -23,21 +24,25 @@ _ORDER: tuple[Kind, ...] = ("output", "gradients", "criteria")
 Over = Callable[[Sequence[Block]], int]
 
 
-def shorten(blocks: Iterable[Block], over: Over, lang: Lang | None) -> list[Block]:
+def shorten(blocks: Iterable[Block], over: Over, lang: Lang | None, *, files: bool = True) -> list[Block]:
     """The blocks made shorter until `over`, which says by how many characters they are too long, is content."""
     whole = list(blocks)
     short = whole
     for kind in _ORDER:
         short = _give_way(short, over, kind)
-    return short if over(short) <= 0 else attach(short, whole, over, lang)
+    return short if over(short) <= 0 else attach(short, whole, over, lang, files=files)
 
 
-def attach(blocks: Sequence[Block], whole: Sequence[Block], over: Over, lang: Lang | None) -> list[Block]:
+def attach(
+    blocks: Sequence[Block], whole: Sequence[Block], over: Over, lang: Lang | None, *, files: bool = True
+) -> list[Block]:
     """The blocks with the whole as a file below them, cut until `over` is content."""
     if any(isinstance(block, File) and block.name == WHOLE for block in blocks):
         return _cut(list(blocks), over)
-    said = [say(each, "card.whole", name=WHOLE) for each in ([lang] if lang else LANGS)]
-    tail: list[Block] = [Text("\n".join(said)), File(WHOLE, "\n\n".join(_texts(whole)).encode("utf-8"))]
+    said = [say(each, "card.whole" if files else "card.cut", name=WHOLE) for each in ([lang] if lang else LANGS)]
+    tail: list[Block] = [Text("\n".join(said))]
+    if files:
+        tail.append(File(WHOLE, "\n\n".join(_texts(whole)).encode("utf-8")))
     kept = _few(blocks, MAX_FILES - 1)
     return [*_cut(kept, lambda short: over([*short, *tail])), *tail]
 

@@ -6,12 +6,12 @@ Discord takes an interaction's first answer for three seconds; what takes longer
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.discord.render import draw
+from bot.discord.sending import Unlike, edit, send
 from bot.values import Card
 
 if TYPE_CHECKING:
@@ -30,9 +30,8 @@ async def reply(message: Asked, card: Card, nonce: str | None = None) -> discord
 
     With a nonce, Discord posts the same answer once, however often it is sent within minutes.
     """
-    once: dict[str, Any] = {} if nonce is None else {"nonce": nonce}
     try:
-        return await message.reply(**draw(card), mention_author=False, **once)
+        return await send(message.reply, message, card, mention_author=False, **_once(nonce))
     except discord.HTTPException as error:
         if error.code not in (10008, 50035):  # unknown message; a reference to one
             raise
@@ -41,41 +40,49 @@ async def reply(message: Asked, card: Card, nonce: str | None = None) -> discord
 
 async def post(channel: discord.abc.Messageable, card: Card, nonce: str | None = None) -> discord.Message:
     """A message in a channel that replies to none; with a nonce, once."""
-    once: dict[str, Any] = {} if nonce is None else {"nonce": nonce}
-    return await channel.send(**draw(card), **once)
+    return await send(channel.send, channel, card, **_once(nonce))
 
 
-async def change(message: Asked, card: Card) -> None:
-    """Put a card in the place of the one in a message of ours. Raises discord.HTTPException."""
-    drawn = draw(card)
-    await message.edit(view=drawn["view"], attachments=drawn["files"])
+async def change(message: Asked, card: Card) -> bool:
+    """Put a card in the place of the one in a message of ours; False where that takes a new message.
+
+    Raises discord.HTTPException.
+    """
+    was_plain = not message.flags.components_v2 if isinstance(message, discord.Message) else None
+    try:
+        await edit(message.edit, message, card, was_plain=was_plain)
+    except Unlike:
+        return False
+    return True
 
 
 async def begin(interaction: Interaction, card: Card, *, private: bool) -> int | None:
     """The first answer to an interaction; gives the id of its message."""
-    sent = await interaction.response.send_message(**draw(card), ephemeral=private)
+    sent = await send(interaction.response.send_message, interaction, card, ephemeral=private)
     return sent.message_id
 
 
 async def carry_on(interaction: Interaction, card: Card) -> int:
     """Put a card in the place of the first answer; gives the id of its message. Raises discord.HTTPException."""
-    drawn = draw(card)
-    return (await interaction.edit_original_response(view=drawn["view"], attachments=drawn["files"])).id
+    try:
+        return (await edit(interaction.edit_original_response, interaction, card, was_plain=None)).id
+    except Unlike:
+        sent = await send(interaction.followup.send, interaction, card, wait=True)
+        return sent.id
 
 
 async def respond(interaction: Interaction, card: Card | Awaitable[Card], *, private: bool = False) -> None:
     """Answer an interaction with a new message."""
     if isinstance(card, Card):
-        await interaction.response.send_message(**draw(card), ephemeral=private)
+        await begin(interaction, card, private=private)
         return
     work = asyncio.ensure_future(card)
     await asyncio.wait({work}, timeout=_PATIENCE)
     if work.done():
-        await interaction.response.send_message(**draw(work.result()), ephemeral=private)
+        await begin(interaction, work.result(), private=private)
         return
     await interaction.response.defer(thinking=True, ephemeral=private)
-    drawn = draw(await work)
-    await interaction.edit_original_response(view=drawn["view"], attachments=drawn["files"])
+    await send(_filled(interaction), interaction, await work)
 
 
 async def late(interaction: Interaction, card: Card) -> None:
@@ -83,12 +90,12 @@ async def late(interaction: Interaction, card: Card) -> None:
     if not interaction.response.is_done():
         await respond(interaction, card, private=True)
         return
-    await interaction.followup.send(**draw(card), ephemeral=True)
+    await send(interaction.followup.send, interaction, card, ephemeral=True)
 
 
 async def in_private(user: discord.User | discord.Member, card: Card) -> None:
     """Write to somebody directly, where a channel does not let us."""
-    await user.send(**draw(card))
+    await send(user.send, user, card)
 
 
 async def to(context: "Context", card: Card) -> None:
@@ -106,12 +113,27 @@ async def turn(interaction: Interaction, card: Card | Awaitable[Card]) -> None:
         await asyncio.wait({work}, timeout=_PATIENCE)
         if not work.done():
             await interaction.response.defer()
-            drawn = draw(await work)
-            await interaction.edit_original_response(view=drawn["view"], attachments=drawn["files"])
-            return
-        card = work.result()
-    drawn = draw(card)
-    await interaction.response.edit_message(view=drawn["view"], attachments=drawn["files"])
+        card = await work
+    waiting, flags = interaction.response.is_done(), interaction.message.flags if interaction.message else None
+    how = interaction.edit_original_response if waiting else interaction.response.edit_message
+    try:
+        await edit(how, interaction, card, was_plain=None if flags is None else not flags.components_v2)
+    except Unlike:
+        new = interaction.followup.send if waiting else interaction.response.send_message
+        await send(new, interaction, card, ephemeral=flags is not None and flags.ephemeral)
+
+
+def _once(nonce: str | None) -> dict[str, Any]:
+    return {} if nonce is None else {"nonce": nonce}
+
+
+def _filled(interaction: Interaction) -> Callable[..., Awaitable[discord.InteractionMessage]]:
+    """Sends what was announced."""
+
+    async def filled(*, files: list[discord.File], **drawn: Any) -> discord.InteractionMessage:
+        return await interaction.edit_original_response(attachments=files, **drawn)
+
+    return filled
 
 
 @contextlib.asynccontextmanager

@@ -28,9 +28,9 @@ class Plain(TypedDict):
     files: list[discord.File]
 
 
-def draw(card: Card) -> Plain:
-    """A card as the arguments of a new message. Needs a running event loop."""
-    blocks = shorten(card.blocks, _over, card.lang)
+def draw(card: Card, *, files: bool = True) -> Plain:
+    """A card as the arguments of a new message; `files` says whether it may attach one that the card has not."""
+    blocks = shorten(card.blocks, _over, card.lang, files=files)
     short = Card(card.accent, tuple(blocks), card.buttons, card.selects, card.corner, card.lang)
     return {"content": _content(blocks), "view": _view(card), "files": controls.files(short)}
 
