@@ -22,20 +22,20 @@ def leaderboard(
     give away who is hidden.
     """
     if not standings:
-        return fit("plain", [Text(f"{say(lang, 'board.title')}\n{say(lang, 'board.empty', prefix=prefix)}")])
+        return fit("plain", [Text(f"{say(lang, 'board.title')}\n{say(lang, 'board.empty', prefix=prefix)}")], lang=lang)
     students = len(standings)
     key = "board.about_one" if students == 1 else "board.about"
     head = Text(f"{say(lang, 'board.title')}\n{say(lang, key, students=students)}")
     blocks: list[Block] = [head, Code(_table(lang, standings, exercises)), Text(say(lang, "board.ties"))]
     if not mine:
-        return fit("plain", blocks, [Button("board:mine", say(lang, "board.mine"))])
+        return fit("plain", blocks, [Button("board:mine", say(lang, "board.mine"))], lang=lang)
     key = "own" if any(each.own for each in standings) else "absent"
-    return fit("plain", [*blocks, Text(say(lang, f"board.{key}", prefix=prefix))])
+    return fit("plain", [*blocks, Text(say(lang, f"board.{key}", prefix=prefix))], lang=lang)
 
 
 def private(lang: Lang, prefix: str) -> Card:
     """There is no board in a direct message."""
-    return fit("plain", [Text(f"{say(lang, 'board.title')}\n{say(lang, 'board.private', prefix=prefix)}")])
+    return fit("plain", [Text(f"{say(lang, 'board.title')}\n{say(lang, 'board.private', prefix=prefix)}")], lang=lang)
 
 
 def progress(lang: Lang, course: Course, done: Sequence[Progress], prefix: str) -> Card:
@@ -49,7 +49,7 @@ def progress(lang: Lang, course: Course, done: Sequence[Progress], prefix: str) 
     ]
     if course.bonuses:
         blocks.append(Text(_rows(lang, "bonuses", course.bonuses, by_number)))
-    return fit("plain", [*blocks, Text(_next(lang, course, by_number, prefix))])
+    return fit("plain", [*blocks, Text(_next(lang, course, by_number, prefix))], lang=lang)
 
 
 def _table(lang: Lang, standings: Sequence[Standing], exercises: Sequence[int]) -> str:

@@ -17,7 +17,7 @@ def card(lang: Lang, exercise: Exercise, exercises: int, prefix: str) -> Card:
         blocks.append(Text(f"{say(lang, 'exercise.expected')}\n{text.expected}"))
     blocks += [Text(_criteria(lang, exercise)), Rule()]
     blocks.append(Text(say(lang, "exercise.how", prefix=prefix, number=at)))
-    return fit("exercise", blocks, buttons(lang, at))
+    return fit("exercise", blocks, buttons(lang, at), lang=lang)
 
 
 def buttons(lang: Lang, at: int) -> list[Button]:
@@ -31,7 +31,7 @@ def buttons(lang: Lang, at: int) -> list[Button]:
 def hint(lang: Lang, exercise: Exercise) -> Card:
     """The exercise's hint."""
     head = say(lang, "exercise.hint_head", number=exercise.number)
-    return fit("exercise", [Text(f"{head}\n{exercise.texts[lang].hint}")])
+    return fit("exercise", [Text(f"{head}\n{exercise.texts[lang].hint}")], lang=lang)
 
 
 def solution_form(lang: Lang) -> Text:

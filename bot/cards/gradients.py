@@ -20,6 +20,7 @@ MAX_LEAVES = 6
 MANY, FEW = 6, 3  # elements of a leaf: of one or two leaves, of more
 MAX_NAMES = 3
 _NAME = 22
+_AGREES = "≈ "
 _OF_LEAVES = ("no_backward", "not_reached", "returned", "cleared")
 _WHYS = (*_OF_LEAVES, "not_leaf", "detached")
 
@@ -39,8 +40,9 @@ def blocks(lang: Lang, seen: Observation, source: str = "", *, whys: Sequence[st
     table = _table(lang, leaves[:MAX_LEAVES])
     if len(leaves) > MAX_LEAVES:
         table.append(say(lang, "gradients.more", left=len(leaves) - MAX_LEAVES))
+    grads = Code("\n".join(table), kind="gradients", brief=_brief(lang, table))
     head = "head_numeric" if any(leaf.numeric for leaf in leaves) else "head"
-    shown: list[Block] = [Text(say(lang, f"gradients.{head}")), Code("\n".join(table))] if leaves else []
+    shown: list[Block] = [Text(say(lang, f"gradients.{head}")), grads] if leaves else []
     return [*shown, *([Text("\n".join(said))] if said else [])]
 
 
@@ -52,6 +54,14 @@ def stopped(lang: Lang, seen: Observation) -> list[Block]:
 def graded(lang: Lang, seen: Observation) -> list[Block]:
     """The same for a grade's card, which is long as it is."""
     return blocks(lang, seen, whys=_OF_LEAVES)
+
+
+def _brief(lang: Lang, table: Sequence[str]) -> str | None:
+    """The table without the rows whose gradient agrees; None where there are none."""
+    kept = [line for line in table if _AGREES not in line]
+    if (count := len(table) - len(kept)) == 0:
+        return None
+    return "\n".join([*kept, say(lang, "card.matching_one" if count == 1 else "card.matching", count=count)])
 
 
 def _asks(source: str, name: str) -> bool:
@@ -113,7 +123,7 @@ def _cells(leaf: Leaf, at: int, values: Sequence[Numbers] | None, grads: Sequenc
     grad = "None" if isinstance(leaf, Missing) else number(_at(grads, at), digits)
     if at >= len(leaf.numeric):
         return number(_at(values, at), digits), grad, ""
-    sign = "" if grads is None else "≈ " if _agrees(_at(grads, at), leaf.numeric[at]) else "≠ "
+    sign = "" if grads is None else _AGREES if _agrees(_at(grads, at), leaf.numeric[at]) else "≠ "
     return number(_at(values, at), digits), grad, sign + number(_near(leaf.numeric[at]), digits)
 
 

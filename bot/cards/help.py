@@ -16,12 +16,14 @@ def card(lang: Lang, prefix: str) -> Card:
         Text(say(lang, "help.slash")),
     ]
     start = Button("card:1:1", say(lang, "help.start"), "primary")
-    return fit("lesson", [*blocks], [start, Button("exercise:1", say(lang, "lesson.practice")), *_languages(lang)])
+    return fit(
+        "lesson", [*blocks], [start, Button("exercise:1", say(lang, "lesson.practice")), *_languages(lang)], lang=lang
+    )
 
 
 def language(lang: Lang, key: str, **facts: object) -> Card:
     """A sentence about the language, with the other one to choose."""
-    return fit("plain", [Text(say(lang, f"language.{key}", **facts))], _languages(lang))
+    return fit("plain", [Text(say(lang, f"language.{key}", **facts))], _languages(lang), lang=lang)
 
 
 def _languages(lang: Lang) -> list[Button]:

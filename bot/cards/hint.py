@@ -20,12 +20,12 @@ def card(lang: Lang, attempt: int, ladder: Ladder, at: int) -> Card:
     at = min(max(at, 1), len(rungs))
     head = say(lang, "hint.head", number=ladder.exercise, at=at, of=len(rungs))
     blocks: list[Block] = [Text(head), *_BLOCKS[rungs[at - 1]](lang, ladder)]
-    return fit("exercise", blocks, _buttons(lang, attempt, ladder, at))
+    return fit("exercise", blocks, _buttons(lang, attempt, ladder, at), lang=lang)
 
 
 def none(lang: Lang, key: str) -> Card:
     """There is no hint, and why: a sentence of [hint]."""
-    return fit("plain", [Text(say(lang, f"hint.{key}"))])
+    return fit("plain", [Text(say(lang, f"hint.{key}"))], lang=lang)
 
 
 def _criterion(lang: Lang, ladder: Ladder) -> list[Block]:

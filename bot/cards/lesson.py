@@ -27,7 +27,7 @@ def lessons(lang: Lang, known: Course, prefix: str) -> Card:
         if tasks:
             head = say(lang, f"lessons.{key}", prefix=prefix, first=min(tasks))
             blocks.append(Text("\n".join([head, *(_task(lang, each) for each in tasks.values())])))
-    return fit("lesson", blocks, _doors(lang, known))
+    return fit("lesson", blocks, _doors(lang, known), lang=lang)
 
 
 def card(lang: Lang, known: Sequence[Lesson], at: course.Card, draw: Draw) -> Card:
@@ -47,7 +47,7 @@ def card(lang: Lang, known: Sequence[Lesson], at: course.Card, draw: Draw) -> Ca
         blocks += _blocks(lang, block, draw)
     if at.prediction is not None:
         blocks += [Rule(), *predict.question(lang, at.prediction)]
-    return fit("lesson", blocks, _ways(lang, known, at), predict.options(lang, at))
+    return fit("lesson", blocks, _ways(lang, known, at), predict.options(lang, at), lang=lang)
 
 
 def ran(lang: Lang, at: course.Card, seen: Observation, why: Explanation | None) -> Card:
@@ -57,12 +57,14 @@ def ran(lang: Lang, at: course.Card, seen: Observation, why: Explanation | None)
     head = Text(say(lang, "lesson.ran", lesson=at.lesson, card=at.number))
     shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
     found = [*gradients.blocks(lang, seen, at.source), *graph.blocks(lang, seen.graph)]
-    return fit("plain", [head, *shown, *predict.rest(at), *found])
+    return fit("plain", [head, *shown, *predict.rest(at), *found], lang=lang)
 
 
 def _stopped(lang: Lang, at: course.Card, seen: Observation, why: Explanation) -> Card:
     shown = output.blocks(lang, seen) if seen.outputs else []
-    return fit("bad", [fault.head(lang, why), *fault.blocks(lang, why, at.source), *shown, fault.cure(lang, why)])
+    return fit(
+        "bad", [fault.head(lang, why), *fault.blocks(lang, why, at.source), *shown, fault.cure(lang, why)], lang=lang
+    )
 
 
 def _row(lang: Lang, lesson: Lesson) -> str:

@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Iterable
 
 from bot.cards.text import clean, cut
-from bot.values import Block, Code, Picture, Text
+from bot.values import Block, Code, File, Picture, Text
 from bot.words import say
 from lessons.course import Lang
 from sandbox.protocol import Observation, Output
@@ -14,6 +14,7 @@ MAX_LINES = 24
 MAX_CHARS = 1_300
 MAX_LINE = 400
 MAX_FIGURES = 3
+FILE = "output.txt"  # all of an output that the card shows a part of
 _TAIL = 6  # lines kept from the end: the newest values stand there
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -45,7 +46,8 @@ def _text_blocks(lang: Lang, text: str, *, cut_off: bool) -> list[Block]:
     notes = [reason] if reason else []
     if cut_off:
         notes.append(say(lang, "output.cut"))
-    return [Text(say(lang, "output.head")), Code(shown), *map(Text, notes)]
+    whole = [File(FILE, clean(text).encode())] if reason else []
+    return [Text(say(lang, "output.head")), Code(shown), *map(Text, notes), *whole]
 
 
 def _clip(lang: Lang, text: str) -> tuple[str, str]:

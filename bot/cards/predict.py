@@ -31,7 +31,7 @@ def told(lang: Lang, at: course.Card, chosen: str) -> Card | None:
     if at.prediction is None:
         return None
     if chosen == RATHER:
-        return fit("plain", [Text(say(lang, "predict.seen")), Code(at.prediction.output), *rest(at)])
+        return fit("plain", [Text(say(lang, "predict.seen")), Code(at.prediction.output), *rest(at)], lang=lang)
     option = next((each for each in at.prediction.options if each.shows == chosen), None)
     if option is None:
         return None
@@ -45,7 +45,7 @@ def rest(at: course.Card) -> list[Block]:
 
 def _right(lang: Lang, at: course.Card, option: Option) -> Card:
     blocks: list[Block] = [Text(say(lang, "predict.right")), Code(option.shows)]
-    return fit("good", [*blocks, Text(say(lang, "predict.because", why=option.why[lang])), *rest(at)])
+    return fit("good", [*blocks, Text(say(lang, "predict.because", why=option.why[lang])), *rest(at)], lang=lang)
 
 
 def _wrong(lang: Lang, at: course.Card, asked: Prediction, option: Option) -> Card:
@@ -57,7 +57,7 @@ def _wrong(lang: Lang, at: course.Card, asked: Prediction, option: Option) -> Ca
         Code(asked.output),
         Text(say(lang, "predict.because", why=asked.right.why[lang])),
     ]
-    return fit("partly", [*blocks, *rest(at)], _door(lang, at, option))
+    return fit("partly", [*blocks, *rest(at)], _door(lang, at, option), lang=lang)
 
 
 def _door(lang: Lang, at: course.Card, option: Option) -> list[Button]:

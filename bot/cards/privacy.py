@@ -14,7 +14,7 @@ FILE = "tensor-tutor-data.zip"
 def door(lang: Lang) -> Card:
     """For a channel that others read: nothing private, only the buttons whose answers are."""
     show = Button("privacy:show", say(lang, "privacy.show"), "primary")
-    return fit("plain", [Text(say(lang, "privacy.door"))], [show, _export(lang), _delete(lang)])
+    return fit("plain", [Text(say(lang, "privacy.door"))], [show, _export(lang), _delete(lang)], lang=lang)
 
 
 def shown(lang: Lang, held: Holdings | None, note: str | None = None) -> Card:
@@ -22,9 +22,14 @@ def shown(lang: Lang, held: Holdings | None, note: str | None = None) -> Card:
     head = say(lang, "privacy.title")
     blocks: list[Block] = [] if note is None else [Text(say(lang, f"privacy.{note}"))]
     if held is None:
-        return fit("plain", [*blocks, Text(f"{head}\n{say(lang, 'privacy.nothing')}")], [_hiding(lang, hidden=False)])
+        return fit(
+            "plain",
+            [*blocks, Text(f"{head}\n{say(lang, 'privacy.nothing')}")],
+            [_hiding(lang, hidden=False)],
+            lang=lang,
+        )
     blocks += [Text(f"{head}\n{_counted(lang, held)}"), Text(say(lang, "privacy.kept"))]
-    return fit("plain", blocks, [_export(lang), _hiding(lang, hidden=held.hidden), _delete(lang)])
+    return fit("plain", blocks, [_export(lang), _hiding(lang, hidden=held.hidden), _delete(lang)], lang=lang)
 
 
 def exported(lang: Lang, data: bytes, programs: int, left_out: int) -> Card:
@@ -32,26 +37,26 @@ def exported(lang: Lang, data: bytes, programs: int, left_out: int) -> Card:
     blocks: list[Block] = [Text(say(lang, "privacy.exported", programs=programs)), File(FILE, data)]
     if left_out:
         blocks.append(Text(say(lang, "privacy.left_out", count=left_out)))
-    return fit("plain", blocks)
+    return fit("plain", blocks, lang=lang)
 
 
 def nothing(lang: Lang) -> Card:
     """There is nothing to give out or to delete."""
-    return fit("plain", [Text(say(lang, "privacy.nothing"))])
+    return fit("plain", [Text(say(lang, "privacy.nothing"))], lang=lang)
 
 
 def confirm(lang: Lang, held: Holdings) -> Card:
     """Asks once more."""
     erase = Button("privacy:erase", say(lang, "privacy.erase"), "danger")
     keep = Button("privacy:show", say(lang, "privacy.keep"))
-    return fit("bad", [Text(say(lang, "privacy.confirm", attempts=held.attempts))], [erase, keep])
+    return fit("bad", [Text(say(lang, "privacy.confirm", attempts=held.attempts))], [erase, keep], lang=lang)
 
 
 def removed(lang: Lang, gone: Mapping[str, int]) -> Card:
     """What was removed, by table."""
     if not any(gone.values()):
         return nothing(lang)
-    return fit("plain", [Text(say(lang, "privacy.removed", **gone))])
+    return fit("plain", [Text(say(lang, "privacy.removed", **gone))], lang=lang)
 
 
 def _counted(lang: Lang, held: Holdings) -> str:

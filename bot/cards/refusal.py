@@ -12,24 +12,30 @@ from lessons.course import Lang
 
 def sentence(lang: Lang, key: str, **facts: object) -> Card:
     """A card of one sentence."""
-    return fit("plain", [Text(say(lang, key, **{name: _shown(fact) for name, fact in facts.items()}))])
+    return fit("plain", [Text(say(lang, key, **{name: _shown(fact) for name, fact in facts.items()}))], lang=lang)
 
 
 def unread(lang: Lang, why: Unread) -> Card:
     """No program in the message: the reason, and what a code block looks like."""
     facts = {name: inline(fact) for name, fact in why.facts.items()}
     reason = say(lang, why.key, **facts)
-    return fit("bad", [Text(f"{say(lang, 'unread.title')}\n{reason}"), solution_form(lang)])
+    return fit("bad", [Text(f"{say(lang, 'unread.title')}\n{reason}"), solution_form(lang)], lang=lang)
 
 
 def busy(lang: Lang, submission: Submission | None) -> Card:
     """The student's earlier program still runs."""
-    return fit("plain", [Text(f"{say(lang, 'busy.title')}\n{say(lang, 'busy.text')}"), *_kept(lang, submission)])
+    return fit(
+        "plain", [Text(f"{say(lang, 'busy.title')}\n{say(lang, 'busy.text')}"), *_kept(lang, submission)], lang=lang
+    )
 
 
 def restarting(lang: Lang, submission: Submission | None) -> Card:
     """The tutor is about to end, and begins nothing new."""
-    return fit("plain", [Text(f"{say(lang, 'restart.title')}\n{say(lang, 'restart.text')}"), *_kept(lang, submission)])
+    return fit(
+        "plain",
+        [Text(f"{say(lang, 'restart.title')}\n{say(lang, 'restart.text')}"), *_kept(lang, submission)],
+        lang=lang,
+    )
 
 
 def ours(lang: Lang, kind: str, fault_id: str, submission: Submission | None = None) -> Card:
@@ -37,7 +43,7 @@ def ours(lang: Lang, kind: str, fault_id: str, submission: Submission | None = N
     text = "\n".join(
         (say(lang, "ours.title"), say(lang, f"ours.{kind}"), say(lang, "ours.id", id=fault_id)),
     )
-    return fit("bad", [Text(text), *_kept(lang, submission)])
+    return fit("bad", [Text(text), *_kept(lang, submission)], lang=lang)
 
 
 def which_exercise(lang: Lang, numbers: Iterable[int], prefix: str, command: str) -> Card:
@@ -45,7 +51,7 @@ def which_exercise(lang: Lang, numbers: Iterable[int], prefix: str, command: str
     known = sorted(numbers)
     facts = {"all": listed(known), "prefix": prefix, "command": command, "first": known[0] if known else 1}
     buttons = [Button(f"exercise:{at}", say(lang, "lessons.exercise_button", number=at)) for at in known]
-    return fit("plain", [Text(say(lang, "missing.which", **facts))], buttons)
+    return fit("plain", [Text(say(lang, "missing.which", **facts))], buttons, lang=lang)
 
 
 def listed(numbers: Iterable[int]) -> str:

@@ -8,7 +8,8 @@ from bot.cards import fault, gradients, output
 from bot.cards.fit import fit
 from bot.cards.text import number
 from bot.explain import Explanation
-from bot.values import Accent, Block, Button, Card, Frozen, Rule, Text
+from bot.places import listed
+from bot.values import Accent, Block, Button, Card, Frozen, Note, Part, Rule, Text
 from bot.words import say
 from lessons.course import CriterionGrade, Grade, Lang
 from sandbox.protocol import Observation
@@ -21,13 +22,13 @@ class Result(Frozen, frozen=True):
 
     `before` is the best score so far, `following` the next exercise's number, `bonus` that it is beyond those that
     count while this one was not; `unsaved` is the id of our fault where the attempt could not be kept, `attempt` its
-    own id where it was; `hints` were opened on this exercise so far.
+    own id where it was; `hints` were opened on this exercise so far; `parts` say where the program's lines come from.
     """
 
     grade: Grade
     seen: Observation
     source: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     why: Explanation | None = None
     before: float | None = None
     unsaved: str | None = None
@@ -35,6 +36,7 @@ class Result(Frozen, frozen=True):
     bonus: bool = False
     attempt: int | None = None
     hints: int = 0
+    parts: tuple[Part, ...] = ()
 
 
 def card(lang: Lang, result: Result, prefix: str) -> Card:
@@ -42,17 +44,17 @@ def card(lang: Lang, result: Result, prefix: str) -> Card:
     grade = result.grade
     blocks: list[Block] = [
         Text(_head(lang, result)),
-        Text("\n".join(_criteria(lang, grade.criteria))),
+        _criteria(lang, grade.criteria),
         Rule(),
         *_stop(lang, result),
         *output.blocks(lang, result.seen),
         *_gradients(lang, result),
         Rule(),
         _next(lang, result, prefix),
-        *noted(lang, result.notes),
+        *noted(lang, result.notes, result.parts),
         Text(seconds(lang, result.seen)),
     ]
-    return fit(_ACCENTS[grade.verdict], blocks, _buttons(lang, result))
+    return fit(_ACCENTS[grade.verdict], blocks, _buttons(lang, result), lang=lang)
 
 
 def brief(lang: Lang, result: Result, key: str) -> Card:
@@ -60,7 +62,12 @@ def brief(lang: Lang, result: Result, key: str) -> Card:
     lines = [_criterion(lang, each) for each in result.grade.criteria]
     details = Button(f"details:{key}", say(lang, "deliver.details"), "primary")
     others = [replace(each, style="secondary") if each.style == "primary" else each for each in _buttons(lang, result)]
-    return fit(_ACCENTS[result.grade.verdict], [Text(_head(lang, result)), Text("\n".join(lines))], [details, *others])
+    return fit(
+        _ACCENTS[result.grade.verdict],
+        [Text(_head(lang, result)), Text("\n".join(lines))],
+        [details, *others],
+        lang=lang,
+    )
 
 
 def _gradients(lang: Lang, result: Result) -> list[Block]:
@@ -68,9 +75,10 @@ def _gradients(lang: Lang, result: Result) -> list[Block]:
     return show(lang, result.seen)
 
 
-def noted(lang: Lang, notes: Sequence[str]) -> list[Block]:
-    """What was repaired or left out on the way, in small print."""
-    return [Text("\n".join(f"-# {say(lang, note)}" for note in notes))] if notes else []
+def noted(lang: Lang, notes: Sequence[Note], parts: Sequence[Part]) -> list[Block]:
+    """What was repaired or left out on the way, and on which lines, in small print."""
+    lines = (say(lang, each.key, **each.facts, where=listed(lang, parts, each.lines)) for each in notes)
+    return [Text("\n".join(f"-# {line}" for line in lines))] if notes else []
 
 
 def seconds(lang: Lang, seen: Observation) -> str:
@@ -93,7 +101,16 @@ def _head(lang: Lang, result: Result) -> str:
     return "\n".join(lines)
 
 
-def _criteria(lang: Lang, criteria: Sequence[CriterionGrade]) -> Iterator[str]:
+def _criteria(lang: Lang, criteria: Sequence[CriterionGrade]) -> Text:
+    """A line for each; where there is no room, one for all that were passed."""
+    missed = [each for each in criteria if each.earned < each.points]
+    lines, passed = list(_lines(lang, missed)), len(criteria) - len(missed)
+    if passed:
+        lines.append(say(lang, "card.more_passed_one" if passed == 1 else "card.more_passed", count=passed))
+    return Text("\n".join(_lines(lang, criteria)), "criteria", "\n".join(lines))
+
+
+def _lines(lang: Lang, criteria: Sequence[CriterionGrade]) -> Iterator[str]:
     """A line for each; a reason that several share is said once."""
     said: set[str] = set()
     for each in criteria:
@@ -111,9 +128,7 @@ def _criterion(lang: Lang, each: CriterionGrade) -> str:
 def _stop(lang: Lang, result: Result) -> list[Block]:
     if result.why is None:
         return []
-    line = result.why.line
-    head = say(lang, "error.exercise_anywhere") if line is None else say(lang, "error.exercise_line", line=line)
-    return [Text(head), *fault.blocks(lang, result.why, result.source)]
+    return [fault.subhead(lang, result.why), *fault.blocks(lang, result.why, result.source)]
 
 
 def _next(lang: Lang, result: Result, prefix: str) -> Text:

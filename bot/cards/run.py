@@ -1,10 +1,13 @@
 """A run that nothing is graded on: free play, or a submission of which no line ran."""
 
+from msgspec.structs import replace
+
 from bot.cards import fault, gradients, graph, output
 from bot.cards.exercise import buttons
 from bot.cards.fit import fit
 from bot.cards.result import noted, seconds
 from bot.explain import Explanation
+from bot.places import facts_in
 from bot.values import Block, Button, Card, Submission, Text
 from bot.words import say
 from lessons.course import Lang
@@ -18,14 +21,15 @@ def free(
     """What a free run showed, or why it stopped; and a misconception that was noticed in it."""
     again = [Button("code:run", say(lang, "run.again"), "primary"), *_taught(lang, noticed)]
     if why is not None:
-        return fit("bad", [fault.head(lang, why), *_stopped(lang, submission, seen, why)], again)
+        return fit("bad", [fault.head(lang, why), *_stopped(lang, submission, seen, why)], again, lang=lang)
     shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
     blocks: list[Block] = [Text(say(lang, "run.ok")), *shown, *gradients.blocks(lang, seen, submission.source)]
     blocks += graph.blocks(lang, seen.graph)
     if noticed is not None:
-        blocks.append(Text(say(lang, "run.noticed", sentence=sentence(lang, noticed))))
-    blocks += [*noted(lang, submission.notes), Text(seconds(lang, seen))]
-    return fit("plain", blocks, again)
+        told = replace(noticed, facts=facts_in(lang, submission.parts, noticed.facts))
+        blocks.append(Text(say(lang, "run.noticed", sentence=sentence(lang, told))))
+    blocks += [*noted(lang, submission.notes, submission.parts), Text(seconds(lang, seen))]
+    return fit("plain", blocks, again, lang=lang)
 
 
 def _taught(lang: Lang, noticed: Found | None) -> list[Button]:
@@ -39,13 +43,18 @@ def _taught(lang: Lang, noticed: Found | None) -> list[Button]:
 def ungraded(lang: Lang, at: int, submission: Submission, seen: Observation, why: Explanation) -> Card:
     """A submission that did not start: no grade, and no try counted."""
     head = Text(f"{say(lang, 'error.submission', number=at)}\n{say(lang, 'error.uncounted')}")
-    return fit("bad", [head, *_stopped(lang, submission, seen, why)], buttons(lang, at))
+    return fit("bad", [head, *_stopped(lang, submission, seen, why)], buttons(lang, at), lang=lang)
 
 
 def not_started(lang: Lang, at: int, key: str) -> Card:
     """The same for a channel that others read; `key` is what asks for the reason."""
     head = Text(f"{say(lang, 'error.submission', number=at)}\n{say(lang, 'error.uncounted')}")
-    return fit("bad", [head], [Button(f"details:{key}", say(lang, "deliver.details"), "primary"), *buttons(lang, at)])
+    return fit(
+        "bad",
+        [head],
+        [Button(f"details:{key}", say(lang, "deliver.details"), "primary"), *buttons(lang, at)],
+        lang=lang,
+    )
 
 
 def _stopped(lang: Lang, submission: Submission, seen: Observation, why: Explanation) -> list[Block]:
@@ -54,5 +63,5 @@ def _stopped(lang: Lang, submission: Submission, seen: Observation, why: Explana
         *(output.blocks(lang, seen) if seen.outputs else []),
         *gradients.stopped(lang, seen),
         fault.cure(lang, why),
-        *noted(lang, submission.notes),
+        *noted(lang, submission.notes, submission.parts),
     ]
