@@ -23,6 +23,16 @@ def payload(card: Card) -> dict[str, Any]:
     return {"flags": V2, "components": drawn["view"].to_components(), "attachments": attachments}
 
 
+def plain_payload(card: Card) -> dict[str, Any]:
+    """The body of the same message without components v2."""
+    drawn = draw(card, plain=True)
+    attachments = [
+        {"id": str(at), "filename": file.filename, "description": file.description}
+        for at, file in enumerate(drawn["files"])
+    ]
+    return {"content": drawn["content"], "components": drawn["view"].to_components(), "attachments": attachments}
+
+
 def walk(parts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Every component."""
     for part in parts:
@@ -50,6 +60,23 @@ def check(card: Card) -> dict[str, Any]:
     assert {url.removeprefix("attachment://") for url in media} == set(names)
     if CONTRACT.exists():
         _contract().validate(body)
+    return body
+
+
+def check_plain(card: Card) -> dict[str, Any]:
+    """Assert that Discord takes the card without components v2; gives its payload."""
+    body = plain_payload(card)
+    assert body["content"].strip()
+    assert len(body["content"].encode("utf-16-le")) // 2 <= 2_000
+    assert len(body["components"]) <= 5
+    parts = list(walk(body["components"]))
+    assert {part["type"] for part in parts} <= {1, 2, 3, 6, 8}
+    ids = [part["custom_id"] for part in parts if "custom_id" in part]
+    assert len(ids) == len(set(ids))
+    names = [file["filename"] for file in body["attachments"]]
+    assert len(names) == len(set(names)) <= 10
+    if CONTRACT.exists():
+        _contract().validate({key: value for key, value in body.items() if value})
     return body
 
 
