@@ -64,6 +64,8 @@ class Client(commands.AutoShardedBot):
             strip_after_prefix=True,
             guild_ready_timeout=_GUILDS_SECONDS,
             tree_cls=Tree,
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
             http_trace=self.metrics.trace(),
         )
         self.settings = settings

@@ -5,14 +5,14 @@ from discord.ext import commands
 
 from bot.discord import answer, people
 from bot.discord.client import Client, Context
-from bot.discord.translate import described, hybrid
+from bot.discord.translate import choice, described, hybrid
 from lessons.course import Lang
 
 _NAMES: dict[str, Lang] = {
     **dict.fromkeys(("ko", "kr", "korean", "한국어", "한글", "korea"), "ko"),
     **dict.fromkeys(("en", "eng", "english", "영어"), "en"),
 }
-_CHOICES = [app_commands.Choice(name="한국어", value="ko"), app_commands.Choice(name="English", value="en")]
+_CHOICES = [choice("ko"), choice("en")]
 
 
 class Cog(commands.Cog, name="language"):
