@@ -11,6 +11,7 @@ import secrets
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -23,10 +24,11 @@ from bot.errors import SandboxError, StoreError
 from bot.explain import Explanation, explain, never_ran
 from bot.gate import Gate
 from bot.ladder import ladder
+from bot.places import facts_in
 from bot.recent import Recent
 from bot.settings import Settings
 from bot.store import Store
-from bot.values import Attempt, Author, Card, Kept, Submission, Unread
+from bot.values import Attempt, Author, Card, Kept, Part, Submission, Unread
 from bot.workers import Worker
 from lessons.course import Course, Exercise, Lang
 from lessons.grade import grade
@@ -137,17 +139,28 @@ class Tutor(Desk):
         """The whole answer, the score alone, and the key under which the latter asks for the former."""
         jobs = plan(task, submission.source, submission_id, self.settings.deadline_ms)
         seen, (before, hints) = await asyncio.gather(self._observe(*jobs), self._so_far(author, task.number))
-        why = await to_thread(self._explain, lang, seen[0], submission.source)
+        why = await to_thread(self._explain, lang, seen[0], submission.source, submission.parts)
         if why is not None and never_ran(seen[0]):
             whole = run.ungraded(lang, task.number, submission, seen[0], why)
             return whole, run.not_started(lang, task.number, submission_id), submission_id
-        given = await to_thread(grade, task, seen, lang)
+        given = await to_thread(grade, task, seen, lang, partial(facts_in, lang, submission.parts))
         attempt = attempt_of(author, lang, task, submission, submission_id, seen[0], given)
         kept, unsaved = await self._keep(attempt)
         following = min((n for n in self.course.exercises if n > task.number), default=None)
         bonus = following in self.course.bonuses and not task.bonus
         told = Result(
-            given, seen[0], submission.source, submission.notes, why, before, unsaved, following, bonus, kept, hints
+            given,
+            seen[0],
+            submission.source,
+            submission.notes,
+            why,
+            before,
+            unsaved,
+            following,
+            bonus,
+            kept,
+            hints,
+            submission.parts,
         )
         key = submission_id if kept is None else str(kept)
         return result.card(lang, told, self.settings.prefix), result.brief(lang, told, key), key
@@ -156,7 +169,7 @@ class Tutor(Desk):
         [seen] = await self._observe(replace(self._job(submission.source), trace=True))
 
         def card() -> Card:
-            why = self._explain(lang, seen, submission.source)
+            why = self._explain(lang, seen, submission.source, submission.parts)
             return run.free(lang, submission, seen, why, next(iter(find(seen, submission.source)), None))
 
         return await to_thread(card)
@@ -225,5 +238,5 @@ class Tutor(Desk):
         seed, numeric = secrets.randbits(32), differentiates(source)
         return Job(secrets.token_hex(8), source, setup, seed, self.settings.deadline_ms, numeric=numeric)
 
-    def _explain(self, lang: Lang, seen: Observation, source: str) -> Explanation | None:
-        return explain(lang, seen, source, deadline_ms=self.settings.deadline_ms)
+    def _explain(self, lang: Lang, seen: Observation, source: str, parts: tuple[Part, ...] = ()) -> Explanation | None:
+        return explain(lang, seen, source, parts, deadline_ms=self.settings.deadline_ms)

@@ -27,15 +27,37 @@ class Author(Frozen, frozen=True):
     guild: str | None
 
 
+class Note(Frozen, frozen=True):
+    """What was repaired in a program or left out of it: a word key, its facts, and the program's `lines`, from 1."""
+
+    key: str
+    facts: dict[str, str] = {}
+    lines: tuple[int, ...] = ()
+
+
+class Part(Frozen, frozen=True):
+    """A program's lines from `start` on are a student's from `line` on, in their notebook's cell or block `number`.
+
+    Without a kind they are of the one text that was sent. A part goes as far as the next one's start.
+    """
+
+    start: int
+    line: int = 1
+    kind: Literal["", "cell", "block"] = ""
+    number: int = 0
+
+
 class Submission(Frozen, frozen=True):
-    """A program out of a message. `notes` says, as word keys, what was repaired or left out on the way.
+    """A program out of a message. `notes` say what was repaired or left out on the way, `parts` where its lines come
+    from: without any they are the student's own.
 
     `in_chat` is whether the chat shows the code: a modal's it does not, so a card that could not use it gives it back.
     """
 
     source: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     in_chat: bool = True
+    parts: tuple[Part, ...] = ()
 
 
 class Unread(Frozen, frozen=True):

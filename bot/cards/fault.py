@@ -1,8 +1,11 @@
 """Why a run stopped: the student's own line, Python's words, plain words, and what to try."""
 
+from collections.abc import Sequence
+
+from bot import places
 from bot.cards.text import clean, clip, inline
 from bot.explain import Explanation
-from bot.values import Block, Code, Text
+from bot.values import Block, Code, Part, Text
 from bot.words import say
 from lessons.course import Lang
 
@@ -12,14 +15,24 @@ _BEFORE = 1  # lines of the program shown above the one that failed
 
 def head(lang: Lang, why: Explanation) -> Text:
     """The headline of a card that is about nothing else."""
-    return Text(say(lang, "error.head_anywhere") if why.line is None else say(lang, "error.head", line=why.line))
+    return Text(_where(lang, why, "error.head", "error.head_anywhere"))
+
+
+def subhead(lang: Lang, why: Explanation) -> Text:
+    """The same where the card's headline is a grade."""
+    return Text(_where(lang, why, "error.exercise_line", "error.exercise_anywhere"))
+
+
+def _where(lang: Lang, why: Explanation, at: str, anywhere: str) -> str:
+    """The line as the student counts it: in their block, or in their notebook's cell."""
+    return say(lang, anywhere) if why.line is None else say(lang, at, line=places.named(lang, why.parts, why.line))
 
 
 def blocks(lang: Lang, why: Explanation, source: str) -> list[Block]:
     """Everything but the headline and the cure, which is the card's one next step."""
     parts: list[Block] = []
     if why.line is not None:
-        parts.append(Code(excerpt(source, why.line, why.column), "py"))
+        parts.append(Code(excerpt(source, why.line, why.column, why.parts), "py"))
     if why.raw:
         parts.append(Text(f"`{inline(why.raw, 400)}`"))
     parts.append(Text(say(lang, "error.plain", what=why.what)))
@@ -31,14 +44,15 @@ def cure(lang: Lang, why: Explanation) -> Text:
     return Text(say(lang, "next.cure", cure=why.cure))
 
 
-def excerpt(source: str, line: int, column: int | None = None) -> str:
-    """The line that failed, marked, with the one before it; `line` counts from 1."""
+def excerpt(source: str, line: int, column: int | None = None, parts: Sequence[Part] = ()) -> str:
+    """The line that failed, marked, with the one before it in the same part; `line` counts from 1."""
     lines = [clean(text).replace("\n", " ") for text in source.split("\n")]
-    gutter = len(str(line))
+    first = max(line - _BEFORE, places.part_of(parts, line).start)
+    gutter = len(str(places.own(parts, line)))
     shown = []
-    for at in range(max(line - _BEFORE, 1), min(line, len(lines)) + 1):
+    for at in range(first, min(line, len(lines)) + 1):
         mark = "▶" if at == line else " "
-        shown.append(f"{mark} {at:>{gutter}} │ {clip(lines[at - 1], _COLUMNS)}".rstrip())
+        shown.append(f"{mark} {places.own(parts, at):>{gutter}} │ {clip(lines[at - 1], _COLUMNS)}".rstrip())
     if shown and column is not None and lines[line - 1].isascii() and column < min(len(lines[line - 1]) + 1, _COLUMNS):
         shown.append(f"  {' ' * gutter} │ {' ' * column}^")
     return "\n".join(shown)

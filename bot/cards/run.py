@@ -43,7 +43,8 @@ def _taught(lang: Lang, noticed: Found | None) -> list[Button]:
 def ungraded(lang: Lang, at: int, submission: Submission, seen: Observation, why: Explanation) -> Card:
     """A submission that did not start: no grade, and no try counted."""
     head = Text(f"{say(lang, 'error.submission', number=at)}\n{say(lang, 'error.uncounted')}")
-    return fit("bad", [head, *_stopped(lang, submission, seen, why)], buttons(lang, at), lang=lang)
+    where = [fault.subhead(lang, why)] if why.parts else []
+    return fit("bad", [head, *where, *_stopped(lang, submission, seen, why)], buttons(lang, at), lang=lang)
 
 
 def not_started(lang: Lang, at: int, key: str) -> Card:

@@ -10,6 +10,7 @@ from typing import Any
 
 import discord
 from discord import ui
+from msgspec.structs import replace
 
 from bot.parse import read_code
 from bot.values import Submission, Unread
@@ -41,7 +42,7 @@ def sent(interaction: discord.Interaction[Any]) -> tuple[int | None, Submission 
     code = next(_values(data.get("components")), "")
     read = read_code(code)
     if isinstance(read, Submission):
-        read = Submission(read.source, read.notes, in_chat=False)
+        read = replace(read, in_chat=False)
     return (None if match[1] == "run" else int(match[1])), read
 
 

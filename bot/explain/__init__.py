@@ -5,10 +5,15 @@ about it. A limit of ours is said to be one, so that nobody takes it for a mista
 `bot.cards`.
 """
 
+from collections.abc import Sequence
+
 import msgspec
+from msgspec.structs import replace
 
 from bot.explain import python, suggest, torch
 from bot.explain.rule import Rule, safe
+from bot.places import facts_in
+from bot.values import Part
 from bot.words import knows, say
 from lessons.course import Lang
 from lessons.misconceptions import find, sentence
@@ -18,24 +23,31 @@ RULES: tuple[Rule, ...] = (*torch.RULES, *python.RULES)
 
 
 class Explanation(msgspec.Struct, frozen=True):
-    """`what` and `cure` are in the student's language; `raw` is Python's own line, or empty."""
+    """`what` and `cure` are in the student's language; `raw` is Python's own line, or empty. `line` is the program's,
+    and `parts` say where it stands in what was sent."""
 
     what: str
     cure: str
     raw: str = ""
     line: int | None = None
     column: int | None = None
+    parts: tuple[Part, ...] = ()
 
 
-def explain(lang: Lang, seen: Observation, source: str, *, deadline_ms: int) -> Explanation | None:
+def explain(
+    lang: Lang, seen: Observation, source: str, parts: tuple[Part, ...] = (), *, deadline_ms: int
+) -> Explanation | None:
     """The explanation of a run, or None where it ended well."""
-    if seen.status == "ok":
-        return None
+    why = None if seen.status == "ok" else _explained(lang, seen, source, parts, deadline_ms)
+    return why if why is None or not parts else replace(why, parts=parts)
+
+
+def _explained(lang: Lang, seen: Observation, source: str, parts: Sequence[Part], deadline_ms: int) -> Explanation:
     fault = seen.error or Fault(type="", message="")
     if seen.status == "refused":
         return _refused(lang, fault)
     if seen.status == "error":
-        return _raised(lang, seen, fault, source)
+        return _raised(lang, seen, fault, source, parts)
     return _limit(lang, seen.status, fault, deadline_ms)
 
 
@@ -59,20 +71,20 @@ def _refused(lang: Lang, fault: Fault) -> Explanation:
     return Explanation(say(lang, f"{key}.what", **facts), say(lang, cure, **facts), line=fault.line)
 
 
-def _raised(lang: Lang, seen: Observation, fault: Fault, source: str) -> Explanation:
+def _raised(lang: Lang, seen: Observation, fault: Fault, source: str, parts: Sequence[Part]) -> Explanation:
     key, facts = mistake(fault, source)
     what, cure = (say(lang, f"mistake.{key}.{part}", **facts) for part in ("what", "cure"))
-    cure = _in_own_names(lang, seen, source) or cure
+    cure = _in_own_names(lang, seen, source, parts) or cure
     raw = f"{fault.type}: {fault.message}" if fault.message else fault.type
     column = fault.column if fault.type in python.SYNTAX else None
     return Explanation(what, cure, raw, fault.line, column)
 
 
-def _in_own_names(lang: Lang, seen: Observation, source: str) -> str | None:
+def _in_own_names(lang: Lang, seen: Observation, source: str, parts: Sequence[Part]) -> str | None:
     """What a misconception says of the line that failed: it names the student's own variables."""
     line = seen.error.line if seen.error else None
     hit = next((hit for hit in find(seen, source) if hit.line is not None and hit.line == line), None)
-    return sentence(lang, hit) if hit else None
+    return sentence(lang, replace(hit, facts=facts_in(lang, parts, hit.facts))) if hit else None
 
 
 def mistake(fault: Fault, source: str) -> tuple[str, dict[str, str]]:

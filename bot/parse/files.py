@@ -2,11 +2,14 @@
 
 import unicodedata
 from pathlib import PurePath
+from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
-from bot.parse.message import Read, checked, read_code
-from bot.values import Submission, Unread
+from bot.parse.join import Piece, Read, join
+from bot.parse.message import plain_lines, read_code
+from bot.values import Note, Unread
 
 KIB = 1024
 READABLE = {
@@ -59,10 +62,11 @@ def _read_notebook(name: str, data: bytes) -> Read:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Unread("unread.notebook", {"name": name})
     cells = ["".join(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
-    full = [cell.rstrip() for cell in cells if cell.strip()]
+    kind: Literal["", "cell"] = "cell" if len(cells) > 1 else ""
+    full = [Piece(plain_lines(cell), kind, at if kind else 0) for at, cell in enumerate(cells, 1) if cell.strip()]
     if not full:
         return Unread("unread.no_cells", {"name": name})
-    read = checked("\n\n".join(full))
+    read = join(full)
     if isinstance(read, Unread) or len(full) == 1:
         return read
-    return Submission(read.source, ("note.notebook", *read.notes))
+    return replace(read, notes=(Note("note.notebook"), *read.notes))

@@ -4,32 +4,33 @@ Of several blocks, those that are Python are joined and those that are output ar
 """
 
 import textwrap
+from typing import Literal
+
+from msgspec.structs import replace
 
 from bot.parse.fences import OTHERS, OUTPUT, PYTHON, Fenced, blocks, has_fence, longest, unquote
+from bot.parse.join import Piece, Read, join
 from bot.parse.mend import is_python, mend
 from bot.parse.transcript import looks_like_output
-from bot.values import Submission, Unread
-from sandbox.protocol import MAX_SOURCE_BYTES
-
-Read = Submission | Unread
+from bot.values import Note, Unread
 
 
 def read_message(text: str, *, bare: bool = False) -> Read:
     """The program in a message's code blocks; with `bare`, in the whole text where it has none."""
-    text, quoted = unquote(_plain_lines(text))
+    text, quoted = unquote(plain_lines(text))
     if not has_fence(text):
         if bare and text.strip():
-            return _noted(read_code(text), ("note.bare",))
+            return _noted(read_code(text), (Note("note.bare"),))
         return Unread("unread.nothing")
     whole = longest(text)
     if whole is not None and is_python(textwrap.dedent(whole.code)):
         return checked(whole.code)
-    return _noted(_join(blocks(text)), ("note.quoted",) if quoted else ())
+    return _noted(_join(blocks(text)), (Note("note.quoted"),) if quoted else ())
 
 
 def read_code(text: str) -> Read:
     """The program in a text that is meant as code: a form's box, or a file's."""
-    text = _plain_lines(text)
+    text = plain_lines(text)
     if not text.strip():
         return Unread("unread.empty")
     in_words = has_fence(text) and not is_python(mend(text)[0])  # words around a block are no code
@@ -38,34 +39,26 @@ def read_code(text: str) -> Read:
 
 def checked(text: str) -> Read:
     """The mended program of a text, or why it cannot be one."""
-    try:
-        size = len(text.encode("utf-8"))
-    except UnicodeEncodeError:
-        return Unread("unread.surrogate")
-    if "\0" in text:
-        return Unread("unread.nul")
-    if size > MAX_SOURCE_BYTES:
-        return Unread("unread.too_long", {"size": f"{size:,}", "limit": f"{MAX_SOURCE_BYTES:,}"})
-    source, notes = mend(text)
-    return Submission(source, notes) if source.strip() else Unread("unread.empty")
+    return join([Piece(text)])
 
 
-def _plain_lines(text: str) -> str:
+def plain_lines(text: str) -> str:
+    """Text without a byte order mark, every line ended by one sign."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _join(found: list[Fenced]) -> Read:
     """One program out of the blocks."""
-    full = [block for block in found if block.code.strip()]
+    full = [(at, block) for at, block in enumerate(found, 1) if block.code.strip()]
     if not full:
         return Unread("unread.empty")
-    ours = [block for block in full if block.tag not in OTHERS]
+    ours = [(at, block) for at, block in full if block.tag not in OTHERS]
     if not ours:
-        return Unread("unread.language", {"language": full[0].tag})
-    code = [block for block in ours if not _is_output(block, alone=len(ours) == 1)]
+        return Unread("unread.language", {"language": full[0][1].tag})
+    code = [(at, block) for at, block in ours if not _is_output(block, alone=len(ours) == 1)]
     if not code:
         return Unread("unread.output_only")
-    return _as_one(code, left_out=len(code) < len(full))
+    return _as_one(code, [at for at, block in full if (at, block) not in code])
 
 
 def _is_output(block: Fenced, *, alone: bool) -> bool:
@@ -78,25 +71,21 @@ def _is_output(block: Fenced, *, alone: bool) -> bool:
     return not alone and (looks_like_output(block.code) or not is_python(mend(block.code)[0]))
 
 
-def _as_one(code: list[Fenced], *, left_out: bool) -> Read:
-    sources: list[str] = []
-    notes: list[str] = []
-    for block in code:
-        read = checked(block.code)
-        if isinstance(read, Unread):
-            return read
-        sources.append(read.source)
-        notes.extend(read.notes)
+def _as_one(code: list[tuple[int, Fenced]], left_out: list[int]) -> Read:
+    notes: list[Note] = []
     if left_out:
-        notes.append("note.dropped")
+        notes.append(Note("note.dropped", {"blocks": _listed(left_out)}))
     if len(code) > 1:
-        notes.append("note.joined")
-    if not code[-1].closed:
-        notes.append("note.unclosed")
-    return _noted(checked("\n\n".join(sources)), tuple(notes))
+        notes.append(Note("note.joined", {"blocks": _listed([at for at, _ in code])}))
+    if not code[-1][1].closed:
+        notes.append(Note("note.unclosed"))
+    kind: Literal["", "block"] = "block" if len(code) > 1 else ""
+    return _noted(join([Piece(block.code, kind, at if kind else 0) for at, block in code]), tuple(notes))
 
 
-def _noted(read: Read, notes: tuple[str, ...]) -> Read:
-    if isinstance(read, Unread):
-        return read
-    return Submission(read.source, tuple(dict.fromkeys((*notes, *read.notes))), read.in_chat)
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _noted(read: Read, notes: tuple[Note, ...]) -> Read:
+    return read if isinstance(read, Unread) else replace(read, notes=(*notes, *read.notes))

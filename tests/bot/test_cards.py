@@ -15,7 +15,7 @@ from bot.cards.text import clean, clip, fenced, inline, width
 from bot.discord.render import draw
 from bot.explain import Explanation, explain
 from bot.pictures import picture
-from bot.values import Block, Button, Card, Code, Picture, Progress, Rule, Standing, Submission, Text, Unread
+from bot.values import Block, Button, Card, Code, Note, Picture, Progress, Rule, Standing, Submission, Text, Unread
 from lessons.course import LANGS, Course, CriterionGrade, Grade, Lang
 from sandbox.protocol import Fault, Gradient, Numbers, Observation, Output
 from tests.bot.conftest import text_of
@@ -66,7 +66,7 @@ async def test_no_output_breaks_a_card(seen: Observation, source: str, error: Fa
     broken = Observation("t", "error", seen.outputs, error=error, gradients=seen.gradients)
     why = explain(chosen, broken, source, deadline_ms=1_000)
     assert why is not None
-    submission = Submission(source, ("note.typed",), in_chat=False)
+    submission = Submission(source, (Note("note.quotes", lines=(1, 2)),), in_chat=False)
     check(result.card(chosen, graded(earned, seen=seen), "!"))
     check(result.card(chosen, graded(earned, why=why, seen=broken), "!"))
     check(run.free(chosen, submission, seen, None))

@@ -51,7 +51,7 @@ async def test_the_idea_leads_to_the_card_that_teaches_it(tutor: Tutor) -> None:
     rungs = await climbed(tutor, "en", await tutor.submit(MINJI, "en", 3, Submission(COPIED)))
     [action] = [button.action for button in rungs[2].buttons if button.action.startswith("card:")]
     _, lesson, number = action.split(":")
-    assert "memory" in text_of(tutor.lesson("en", int(lesson), int(number)))
+    assert "copy" in text_of(tutor.lesson("en", int(lesson), int(number)))
 
 
 async def test_without_a_misconception_the_task_s_own_hint_is_the_last(tutor: Tutor) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.parse import looks_like_code, read_code, read_file, read_message
 from bot.parse.mend import is_python, mend
-from bot.values import Submission, Unread
+from bot.values import Note, Submission, Unread
 from bot.words import knows, say
 from lessons.course import LANGS
 from sandbox.protocol import MAX_SOURCE_BYTES
@@ -46,10 +46,10 @@ TABLE = {
     ),
     "notebook session": ("```\nIn [3]: x = 1\n   ...: x\nOut[3]: 1\n```", "x = 1\nx\n", ("note.prompts",)),
     "quoted": ("> ```py\n> x = 1\n> ```", "x = 1", ("note.quoted",)),
-    "curly quotes": ("```py\nprint(“안녕”, ‘a’)\n```", "print(\"안녕\", 'a')", ("note.typed",)),
-    "full width": ("```py\nx＝torch．rand（2，３）\n```", "x=torch.rand(2,3)", ("note.typed",)),
-    "no-break spaces": ("```py\nif\u00a0True:\n\u3000\u3000x = 1\n```", "if True:\n  x = 1", ("note.typed",)),
-    "zero-width signs": ("```py\nx\u200b = 1\n```", "x = 1", ("note.typed",)),
+    "curly quotes": ("```py\nprint(“안녕”, ‘a’)\n```", "print(\"안녕\", 'a')", ("note.quotes",)),
+    "full width": ("```py\nx＝torch．rand（2，３）\n```", "x=torch.rand(2,3)", ("note.wide",)),
+    "no-break spaces": ("```py\nif\u00a0True:\n\u3000\u3000x = 1\n```", "if True:\n  x = 1", ("note.spaces",)),
+    "zero-width signs": ("```py\nx\u200b = 1\n```", "x = 1", ("note.hidden",)),
     "magics": ("```py\n%matplotlib inline\n!pip install torch\nx = 1\n```", "x = 1", ("note.magics",)),
     "fence in a docstring": (f"```py\n{DOCSTRING}\n```", DOCSTRING, ()),
     "longer fence": ("````py\nx = '```'\n````", "x = '```'", ()),
@@ -57,12 +57,16 @@ TABLE = {
 }
 
 
+def keys(read: Submission) -> tuple[str, ...]:
+    return tuple(note.key for note in read.notes)
+
+
 @pytest.mark.parametrize(("text", "source", "notes"), TABLE.values(), ids=TABLE.keys())
 def test_what_students_send(text: str, source: str, notes: tuple[str, ...]) -> None:
     read = read_message(text)
     assert isinstance(read, Submission)
-    assert read.source.rstrip() == source.rstrip()
-    assert read.notes == notes
+    assert read.source.strip("\n") == source.rstrip()
+    assert keys(read) == notes
 
 
 REFUSED = {
@@ -96,7 +100,7 @@ def test_the_limit_is_on_bytes() -> None:
 
 def test_a_whole_message_is_code_where_that_is_allowed() -> None:
     read = read_message("x = torch.rand(3)  # `a`\nx", bare=True)
-    assert read == Submission("x = torch.rand(3)  # `a`\nx", ("note.bare",))
+    assert read == Submission("x = torch.rand(3)  # `a`\nx", (Note("note.bare"),))
 
 
 def test_the_notebook_as_people_copy_it() -> None:
@@ -111,7 +115,7 @@ def test_the_notebook_as_people_copy_it() -> None:
 def test_repairs_leave_strings_and_comments_alone() -> None:
     source, notes = mend("print(“（안녕）”)  # “주석”，")
     assert source == 'print("（안녕）")  # “주석”，'
-    assert notes == ("note.typed",)
+    assert notes == (Note("note.quotes", lines=(1,)),)
 
 
 def test_a_program_that_cannot_be_mended_stays_the_students() -> None:
@@ -134,7 +138,7 @@ def test_any_message_gives_a_program_or_a_reason(text: str) -> None:
     read = read_message(text, bare=True)
     if isinstance(read, Submission):
         assert read.source.strip()
-        assert all(knows(note) for note in read.notes)
+        assert all(knows(key) for key in keys(read))
         assert "\0" not in read.source
         assert len(read.source.encode()) <= MAX_SOURCE_BYTES
     else:
@@ -162,7 +166,7 @@ def test_a_notebook_gives_its_code_cells_in_order() -> None:
     read = read_file("풀이.ipynb", data)
     assert isinstance(read, Submission)
     assert read.source.split() == ["x", "=", "1", "x", "+", "1"]
-    assert read.notes == ("note.notebook", "note.magics")
+    assert keys(read) == ("note.notebook", "note.magics")
 
 
 FILES = {
