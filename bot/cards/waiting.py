@@ -16,6 +16,12 @@ def card(lang: Lang, ahead: int) -> Card:
     return fit("plain", [Text(say(lang, key, ahead=ahead))])
 
 
+def details_of(card: Card) -> str | None:
+    """The key of what a card leaves to its author alone; None where it shows all."""
+    keys = (button.action.split(":")[1] for button in card.buttons if button.action.startswith("details:"))
+    return next(keys, None)
+
+
 def with_delete(lang: Lang, card: Card, owner: str) -> Card:
     """A card that its owner can delete."""
     if len(card.buttons) >= MAX_BUTTONS:
@@ -26,4 +32,6 @@ def with_delete(lang: Lang, card: Card, owner: str) -> Card:
 def with_line(card: Card, line: str) -> Card:
     """A card with one more line under its first text."""
     first, *rest = card.blocks
-    return fit(card.accent, [first, Text(line), *rest], list(card.buttons), list(card.selects), card.corner)
+    return fit(
+        card.accent, [first, Text(line), *rest], list(card.buttons), list(card.selects), card.corner, lang=card.lang
+    )

@@ -32,6 +32,14 @@ async def find(client: "Client", id: int) -> discord.abc.Messageable | None:
     return channel if isinstance(channel, discord.abc.Messageable) else None
 
 
+async def direct(client: "Client", user: int) -> discord.abc.Messageable | None:
+    """The direct messages with somebody; None where there is nobody."""
+    try:
+        return await (client.get_user(user) or await client.fetch_user(user)).create_dm()
+    except (discord.NotFound, discord.Forbidden):
+        return None
+
+
 def message_in(channel: Any, id: str | None) -> discord.PartialMessage | None:
     """A message by its id, as far as it takes to reply to, change or delete it."""
     if id is None or not id.isdigit() or not hasattr(channel, "get_partial_message"):

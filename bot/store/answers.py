@@ -28,6 +28,11 @@ class Answers(Database):
         learner = put_learner(dialect, learner_row(answer.author))
         await self._write(learner, put(dialect, answers, row, {k: v for k, v in row.items() if k != "message"}))
 
+    async def announced(self, message: str, reply: str | None) -> None:
+        """An answer is on its way: the message is known that will be it."""
+        if reply is not None:
+            await self._write(answers.update().where(answers.c.message == message).values({"reply": reply}))
+
     async def answered(self, message: str, reply: str | None) -> None:
         """An answer is out: the message it stands in is known (None: no message of its own), its program goes."""
         new = {"source": None} | ({} if reply is None else {"reply": reply})

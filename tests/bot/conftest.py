@@ -86,7 +86,9 @@ def tutor_with(course: Course, store: Store, settings: Settings) -> Callable[[Wo
 async def tutor(sandbox_socket: Path, tutor_with: Callable[[Worker], Tutor]) -> AsyncIterator[Tutor]:
     """A tutor on a real sandbox."""
     worker = SocketWorker(sandbox_socket)
-    yield tutor_with(worker)
+    tutor = tutor_with(worker)
+    await tutor.guilds.set(GUILD_ID, GuildSettings(details="public"))
+    yield tutor
     await worker.close()
 
 
@@ -118,7 +120,6 @@ async def playground(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Playgroun
 @pytest.fixture
 async def chat(playground: Playground, settings: Settings, tutor: Tutor) -> AsyncIterator[Playground]:
     """A playground where the tutor answers."""
-    await tutor.guilds.set(GUILD_ID, GuildSettings(details="public"))
     async with serving(playground, settings, tutor):
         yield playground
 

@@ -43,13 +43,15 @@ class Stack(NamedTuple):
 
 
 @contextlib.asynccontextmanager
-async def tutor_at(place: Playground, settings: Settings, worker: Worker) -> AsyncIterator[Tutor]:
+async def tutor_at(
+    place: Playground, settings: Settings, worker: Worker, patience: float = PATIENCE
+) -> AsyncIterator[Tutor]:
     """A bot that stands in the playground's server for as long as the block lasts."""
     store = await Store.open(settings.database)
     tutor = Tutor(load(), worker, store, settings)
     here = settings.model_copy(update={"discord_api": place.api, "discord_gateway": place.gateway})
     client = make_client(here, tutor)
-    client.delivery.patience = PATIENCE
+    client.delivery.patience = patience
     serving = asyncio.ensure_future(client.start(place.token))
     online = asyncio.Event()
     stop = place.world.listen(lambda event: online.set() if event == Presence(online=True) else None)

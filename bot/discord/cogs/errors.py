@@ -57,6 +57,8 @@ class Cog(commands.Cog, name="errors"):
         """A listener. Who waits for an answer gets the apology."""
         if isinstance(cause, Pressed):
             cause = cause.interaction
+        if isinstance(cause, discord.RawMessageUpdateEvent):
+            cause = cause.message
         if isinstance(cause, discord.Interaction):
             await self.on_interaction_error(cause, error)
         elif isinstance(cause, discord.Message):

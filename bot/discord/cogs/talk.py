@@ -13,8 +13,7 @@ class Cog(commands.Cog, name="talk"):
     def __init__(self, client: Client) -> None:
         self.client = client
 
-    @commands.Cog.listener()
-    async def on_talk(self, message: discord.Message, *, mentioned: bool) -> None:
+    async def heard(self, message: discord.Message, *, mentioned: bool) -> None:
         """Answer what was meant for the bot, and nothing else."""
         card = gather.replied_to(message)
         to_us = card is not None and self.client.user is not None and card.author.id == self.client.user.id

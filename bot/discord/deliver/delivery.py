@@ -6,6 +6,7 @@ What a restart interrupts is answered by the next start.
 
 import asyncio
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 import discord
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.discord.client import Client
 
 _PATIENCE = 0.7  # seconds before a slow answer is announced
+_THEIRS_ALONE = 0  # the channel of what nobody else may see: a late answer is written to its author directly
 _OF_INTERACTION = "i"  # before its id, where that is what was answered
 
 
@@ -36,6 +38,7 @@ class Delivery:
         self._store = client.tutor.store
         self._earlier: dict[int, Answer] = {}  # answers to messages that are read again, for they were edited
         self._on_the_way: dict[str, asyncio.Event] = {}
+        self._edits: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._gone: set[str] = set()
 
     async def message(
@@ -60,37 +63,30 @@ class Delivery:
         public = not private and channels.is_public(interaction.channel)
         ask = new_ask(author, lang, exercise, read, public=public)
         place = ToInteraction(interaction, _whom(ask), private=private)
-        row = row_of(ask, f"{_OF_INTERACTION}{interaction.id}", interaction.channel_id or 0, None)
-        await self._deliver(place, row, ask)
+        channel = _THEIRS_ALONE if private else interaction.channel_id or _THEIRS_ALONE
+        row = row_of(ask, f"{_OF_INTERACTION}{interaction.id}", channel, None)
+        card = await self._deliver(place, row, ask)
+        if (key := waiting.details_of(card)) is not None:
+            await answer.late(interaction, await self._tutor.details(author, lang, key))
 
     async def edited(self, message: discord.Message) -> None:
         """Read a message again that its author edited, if we answered it within a day."""
-        try:
-            earlier = await self._store.answer(str(message.id))
-        except StoreError as error:
-            report(error)
-            return
-        if earlier is None or message.author.bot or str(message.author.id) != earlier.author.id:
-            return
-        if running := self._on_the_way.get(str(message.id)):
-            await running.wait()
-            await self.edited(message)
-            return
-        self._earlier[message.id] = earlier
-        await self._client.on_message(message)
-        self._earlier.pop(message.id, None)
+        async with self._edits.setdefault(message.id, asyncio.Lock()):  # one edit after another
+            if running := self._on_the_way.get(str(message.id)):
+                await running.wait()
+            earlier = await self._answer(message.id)
+            if earlier is not None and str(message.author.id) == earlier.author.id:
+                self._earlier[message.id] = earlier
+                await self._client.on_message(message)
+                self._earlier.pop(message.id, None)
 
     async def deleted(self, message: int) -> None:
         """A message is gone: what answers it goes, too."""
         if str(message) in self._on_the_way:
             self._gone.add(str(message))
-        try:
-            kept = await self._store.answer(str(message))
-            if kept is not None:
-                await self._take_away(kept)
-                await self._store.forget_answer(kept.message)
-        except StoreError as error:
-            report(error)
+        if (kept := await self._answer(message)) is not None:
+            await self._take_away(kept)
+            await self._forget(kept.message)
 
     async def left_over(self) -> None:
         """Answer what the last start left without an answer."""
@@ -105,7 +101,7 @@ class Delivery:
     async def _late(self, row: Answer) -> None:
         if row.message in self._on_the_way:
             return
-        channel = await channels.find(self._client, int(row.channel))
+        channel = await self._channel(row)
         if channel is None:
             await self._forget(row.message)
             return
@@ -114,13 +110,19 @@ class Delivery:
         place: Place = UnderMessage(asked, row.message, reply) if asked else _in_channel(channel, row, ask, reply)
         await self._deliver(place, row, ask, note=say(ask.lang, "deliver.after_restart"))
 
-    async def _deliver(self, place: Place, row: Answer, ask: Ask, note: str | None = None) -> None:
+    async def _channel(self, row: Answer) -> discord.abc.Messageable | None:
+        if int(row.channel) != _THEIRS_ALONE:
+            return await channels.find(self._client, int(row.channel))
+        return await channels.direct(self._client, int(row.author.id))
+
+    async def _deliver(self, place: Place, row: Answer, ask: Ask, note: str | None = None) -> Card:
         over = self._on_the_way[row.message] = asyncio.Event()
         try:
             keeping = asyncio.create_task(self._keep(row))
-            card = await self._announced(place, ask)
+            card = await self._announced(place, row, ask)
             await keeping
             await self._tell(place, row, ask, card if note is None else waiting.with_line(card, note))
+            return card
         finally:
             over.set()
             self._on_the_way.pop(row.message, None)
@@ -138,7 +140,7 @@ class Delivery:
         if row.message in self._gone:  # it went while the answer was on its way
             await self.deleted(int(row.message))
 
-    async def _announced(self, place: Place, ask: Ask) -> Card:
+    async def _announced(self, place: Place, row: Answer, ask: Ask) -> Card:
         """The answer; where it takes a moment, what it waits for is shown first."""
         work = asyncio.ensure_future(self._work(ask))
         try:
@@ -147,7 +149,7 @@ class Delivery:
             while not work.done():
                 ahead = self._tutor.gate.ahead(ask.author.id)
                 if shown is None or (shown and not ahead):
-                    await place.show(waiting.card(ask.lang, ahead))
+                    await self._announce(row, await place.show(waiting.card(ask.lang, ahead)))
                     shown = ahead
                 await asyncio.wait({work}, timeout=self.patience)
             return work.result()
@@ -158,6 +160,19 @@ class Delivery:
         if ask.exercise is None:
             return await self._tutor.run(ask.author, ask.lang, ask.read)
         return await self._tutor.submit(ask.author, ask.lang, ask.exercise, ask.read, public=ask.public, id=ask.id)
+
+    async def _answer(self, message: int) -> Answer | None:
+        try:
+            return await self._store.answer(str(message))
+        except StoreError as error:
+            report(error)
+            return None
+
+    async def _announce(self, row: Answer, reply: str | None) -> None:
+        try:
+            await self._store.announced(row.message, reply)
+        except StoreError as error:
+            report(error)
 
     async def _keep(self, row: Answer) -> None:
         try:
