@@ -1,5 +1,6 @@
 """An exercise: the task, what it should show, how it is graded, and how to send a solution; and its hint."""
 
+from bot.cards.corner import corner
 from bot.cards.fit import fit
 from bot.cards.text import number
 from bot.values import Block, Button, Card, Rule, Text
@@ -7,8 +8,11 @@ from bot.words import say
 from lessons.course import Exercise, Lang
 
 
-def card(lang: Lang, exercise: Exercise, exercises: int, prefix: str) -> Card:
-    """The exercise's card, to which a student replies with code; `exercises` is how many of them count."""
+def card(lang: Lang, exercise: Exercise, exercises: int, prefix: str, *, public: bool = False) -> Card:
+    """The exercise's card, to which a student replies with code; `exercises` is how many of them count.
+
+    Where others read it (`public`), there is a way to a place where they do not.
+    """
     text, at = exercise.texts[lang], exercise.number
     key = "exercise.bonus_head" if exercise.bonus else "exercise.head"
     head = say(lang, key, number=at, exercises=exercises, points=number(exercise.points))
@@ -17,7 +21,7 @@ def card(lang: Lang, exercise: Exercise, exercises: int, prefix: str) -> Card:
         blocks.append(Text(f"{say(lang, 'exercise.expected')}\n{text.expected}"))
     blocks += [Text(_criteria(lang, exercise)), Rule()]
     blocks.append(Text(say(lang, "exercise.how", prefix=prefix, number=at)))
-    return fit("exercise", blocks, buttons(lang, at), lang=lang)
+    return fit("exercise", blocks, buttons(lang, at), corner=corner(lang, "exercise", at), lang=lang)
 
 
 def buttons(lang: Lang, at: int) -> list[Button]:

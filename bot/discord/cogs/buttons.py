@@ -5,11 +5,10 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.discord import answer, forms
+from bot.discord import answer, forms, tongue
 from bot.discord.client import Client
 from bot.discord.cogs import privacy
 from bot.discord.press import Pressed
-from lessons.course import LANGS
 
 
 class Cog(commands.Cog, name="buttons"):
@@ -22,7 +21,8 @@ class Cog(commands.Cog, name="buttons"):
     @commands.Cog.listener()
     async def on_press_card(self, press: Pressed) -> None:
         """A lesson's card, in the place of the one before: `card:5:2`."""
-        await answer.turn(press.interaction, self.tutor.lesson(press.lang, press.number(0), press.number(1, 1)))
+        lang = await tongue.of_turned(press)
+        await answer.turn(press.interaction, self.tutor.lesson(lang, press.number(0), press.number(1, 1)))
 
     @commands.Cog.listener()
     async def on_press_run(self, press: Pressed) -> None:
@@ -33,7 +33,8 @@ class Cog(commands.Cog, name="buttons"):
     @commands.Cog.listener()
     async def on_press_exercise(self, press: Pressed) -> None:
         """An exercise's card: `exercise:4`."""
-        await answer.respond(press.interaction, self.tutor.exercise(press.lang, press.number(0)))
+        lang = await tongue.of_new(press)
+        await answer.respond(press.interaction, self.tutor.exercise(lang, press.number(0)))
 
     @commands.Cog.listener()
     async def on_press_hint(self, press: Pressed) -> None:
@@ -60,21 +61,6 @@ class Cog(commands.Cog, name="buttons"):
     async def on_press_code(self, press: Pressed) -> None:
         """The form for a free run: `code:run`."""
         await press.interaction.response.send_modal(forms.code_form(press.lang, None))
-
-    @commands.Cog.listener()
-    async def on_press_language(self, press: Pressed) -> None:
-        """The choice of a language: `language:ko`."""
-        chosen = next((lang for lang in LANGS if lang == press.words[0]), None)
-        if chosen is None:
-            await self.on_press_stale(press)
-        else:
-            await answer.respond(press.interaction, self.tutor.set_language(press.author, chosen), private=True)
-
-    @commands.Cog.listener()
-    async def on_press_board(self, press: Pressed) -> None:
-        """One's own row of the leaderboard: `board:mine`."""
-        board = self.tutor.leaderboard(press.author, press.lang, mine=True)
-        await answer.respond(press.interaction, board, private=True)
 
     @commands.Cog.listener()
     async def on_press_privacy(self, press: Pressed) -> None:
