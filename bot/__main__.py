@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("serve", help="start the tutor (what ./tutor alone does)")
+    _add_sync(commands.add_parser("sync", help="tell Discord which slash commands there are, when they changed"))
     _add_run(commands.add_parser("run", help="run a snippet in the sandbox and print what a student would see"))
     _add_grade(commands.add_parser("grade", help="grade a submission to an exercise"))
     _add_regrade(commands.add_parser("regrade", help="grade what was kept again, and say what changes"))
@@ -70,7 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--soak", type=int, metavar="RUNS", help="so many runs in a row, one in ten hostile, and what they leave"
     )
+    bench.add_argument("--day", type=int, metavar="MESSAGES", help="so many messages, and what the bot's memory does")
     return parser
+
+
+def _add_sync(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--force", action="store_true", help="also when they are those that were sent last")
+    parser.add_argument("--guild", type=int, metavar="ID", help="to one server alone, to try them there")
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:

@@ -49,12 +49,12 @@ class Desk:
         told = predict.told(lang, cards[card - 1], chosen) if 1 <= card <= len(cards) else None
         return told or self.sentence(lang, "predict.gone", lesson=max(n, 1))
 
-    def exercise(self, lang: Lang, n: int) -> Card:
-        """An exercise's card."""
+    def exercise(self, lang: Lang, n: int, *, public: bool = False) -> Card:
+        """An exercise's card; `public` is whether others read it."""
         task = self.course.exercises.get(n)
         if task is None:
             return self._no_exercise(lang, n)
-        return exercise.card(lang, task, len(self.course.counted), self.settings.prefix)
+        return exercise.card(lang, task, len(self.course.counted), self.settings.prefix, public=public)
 
     def hint(self, lang: Lang, n: int) -> Card:
         """An exercise's hint."""

@@ -5,7 +5,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,7 +31,7 @@ _PATIENCE = 60.0
 
 async def measure(runs: int) -> dict[str, Any]:
     """Start to ready, memory, and message to reply for exercise 4 and for a lesson card, in ms."""
-    async with await playground.start("127.0.0.1", 0) as place, _bot(place) as (process, ready):
+    async with await playground.start("127.0.0.1", 0) as place, bot_at(place) as (process, ready):
         person = place.person("minji")
         submissions, lessons = [], []
         for index in range(runs + 5):
@@ -54,14 +54,17 @@ async def measure(runs: int) -> dict[str, Any]:
 
 
 @contextlib.asynccontextmanager
-async def _bot(place: playground.Playground) -> AsyncIterator[tuple[asyncio.subprocess.Process, float]]:
-    """The bot, and the seconds it took until it stood in the server."""
+async def bot_at(
+    place: playground.Playground, settings: Mapping[str, str] = {}
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, float]]:
+    """The bot with these settings, and the seconds it took until it stood in the server."""
     with TemporaryDirectory(prefix="tutor-bench-") as folder:
         environment = os.environ | {
             "DISCORD_TOKEN": place.token,
             "TUTOR_DISCORD_API": place.api,
             "TUTOR_DISCORD_GATEWAY": place.gateway,
             "TUTOR_DATABASE": f"sqlite+aiosqlite:///{folder}/bench.db",
+            **settings,
         }
         online = asyncio.Event()
         stop = place.world.listen(lambda event: online.set() if event == Presence(online=True) else None)

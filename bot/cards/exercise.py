@@ -21,7 +21,8 @@ def card(lang: Lang, exercise: Exercise, exercises: int, prefix: str, *, public:
         blocks.append(Text(f"{say(lang, 'exercise.expected')}\n{text.expected}"))
     blocks += [Text(_criteria(lang, exercise)), Rule()]
     blocks.append(Text(say(lang, "exercise.how", prefix=prefix, number=at)))
-    return fit("exercise", blocks, buttons(lang, at), corner=corner(lang, "exercise", at), lang=lang)
+    aside = [Button(f"private:{at}", say(lang, "deliver.private"))] if public else []
+    return fit("exercise", blocks, [*buttons(lang, at), *aside], corner=corner(lang, "exercise", at), lang=lang)
 
 
 def buttons(lang: Lang, at: int) -> list[Button]:

@@ -7,7 +7,7 @@ import platform
 from typing import Any
 
 from bot import settings
-from bot.bench import chat, grading, sandbox, soak, start
+from bot.bench import chat, crowd, grading, sandbox, soak, start
 from bot.cli.io import print_json
 
 
@@ -15,6 +15,8 @@ def main(options: argparse.Namespace) -> int:
     """Measure and print."""
     if options.soak:
         figures = asyncio.run(soak.measure(settings.load(), options.soak))
+    elif options.day:
+        figures = asyncio.run(crowd.memory(options.day))
     else:
         figures = asyncio.run(_measure(runs=40 if options.quick else 200))
     if options.json:
@@ -34,6 +36,7 @@ async def _measure(runs: int) -> dict[str, Any]:
         },
         "start": await start.measure(),
         "chat": await chat.measure(runs),
+        "crowd": await crowd.measure(),
         "grading": await grading.measure(chosen, runs // 2),
         "sandbox": await sandbox.measure(chosen, runs),
     }

@@ -18,10 +18,10 @@ from bot.playground.acts import Acts
 from bot.playground.browser import Pages
 from bot.playground.doors import bind, is_loopback, same_host
 from bot.playground.gateway import Gateway
+from bot.playground.hooks import Hooks
 from bot.playground.interaction import Interactions
 from bot.playground.limits import MAX_REQUEST
 from bot.playground.people import Person
-from bot.playground.places import PEOPLE
 from bot.playground.rest import application, interactions, messages
 from bot.playground.rest.http import (
     ACTS,
@@ -52,7 +52,7 @@ PAGE_HEADERS = {
 }
 
 
-class Playground:
+class Playground(Hooks):
     """A Discord on loopback.
 
     `url` is the page, `api` and `gateway` are what the client is pointed at, `token` its bot token.
@@ -61,7 +61,7 @@ class Playground:
     def __init__(self) -> None:
         self.token = secrets.token_urlsafe(32)
         self.url = self.api = self.gateway = ""
-        self.world = World()
+        super().__init__(World())
         self.sent: deque[Sent] = deque(maxlen=MAX_SENT)  # what the bot asked of REST, for tests
         self._gateway = Gateway(self.world, self.token)
         self._interactions = Interactions()
@@ -71,8 +71,8 @@ class Playground:
         self._runner: web.AppRunner | None = None
 
     def person(self, username: str) -> Person:
-        """Someone who acts without a browser: minji, alex, teacher or sam. Raises KeyError."""
-        return Person(self.world, self._acts, {who.username: who for who in PEOPLE}[username])
+        """Someone who acts without a browser: minji, alex, teacher, sam, or who came since. Raises KeyError."""
+        return Person(self.world, self._acts, {who.username: who for who in self.world.users.values()}[username])
 
     async def drop_links(self) -> None:
         """Cut the bot's gateway links as a bad network does."""

@@ -5,9 +5,10 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.discord import answer, forms, tongue
+from bot.discord import answer, channels, forms, tongue
 from bot.discord.client import Client
 from bot.discord.cogs import privacy
+from bot.discord.handin import hand_in, unseen
 from bot.discord.press import Pressed
 
 
@@ -34,7 +35,8 @@ class Cog(commands.Cog, name="buttons"):
     async def on_press_exercise(self, press: Pressed) -> None:
         """An exercise's card: `exercise:4`."""
         lang = await tongue.of_new(press)
-        await answer.respond(press.interaction, self.tutor.exercise(lang, press.number(0)))
+        public = channels.is_public(press.interaction.channel)
+        await answer.respond(press.interaction, self.tutor.exercise(lang, press.number(0), public=public))
 
     @commands.Cog.listener()
     async def on_press_hint(self, press: Pressed) -> None:
@@ -78,4 +80,4 @@ class Cog(commands.Cog, name="buttons"):
         form = forms.sent(interaction)
         if form is None:
             return
-        await self.client.delivery.interaction(interaction, *form)
+        await hand_in(interaction, form.exercise, unseen(forms.program(form)))

@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import answer, tongue
+from bot.discord import answer, channels, tongue
 from bot.discord.client import Client, Context
 from bot.discord.translate import described, hybrid
 
@@ -19,5 +19,6 @@ class Cog(commands.Cog, name="exercises"):
     async def exercise(self, context: Context, number: int = 0) -> None:
         """An exercise's card, or which ones there are."""
         tutor, lang = self.client.tutor, await tongue.of_command(context)
-        card = tutor.exercise(lang, number) if number else tutor.which_exercise(lang, "exercise")
+        public = channels.is_public(context.channel)
+        card = tutor.exercise(lang, number, public=public) if number else tutor.which_exercise(lang, "exercise")
         await answer.to(context, card)
