@@ -20,8 +20,13 @@ _MOST = 8  # exceptions of a chain
 def report(error: BaseException) -> str:
     """Log a fault of ours; gives the id under which the log has it."""
     fault_id = secrets.token_hex(3)
-    log.error("fault %s: %s", fault_id, "\n".join(_chain(error)))
+    log.error("fault %s: %s", fault_id, told(error), extra={"facts": {"fault": fault_id}})
     return fault_id
+
+
+def told(error: BaseException) -> str:
+    """What may be written of an exception: its kinds, and the ways they took."""
+    return "\n".join(_chain(error))
 
 
 def _chain(error: BaseException) -> Iterator[str]:

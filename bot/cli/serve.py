@@ -4,66 +4,66 @@ import argparse
 import asyncio
 import contextlib
 import logging
-import signal
-import sys
 from collections.abc import AsyncIterator
 
 from bot import settings
+from bot.cli.serving import Serving
+from bot.errors import TutorError
 from bot.settings import Settings
-from bot.store import Store
 from bot.tutor import Tutor
+from bot.watch import logs
+from bot.watch.around import WatchedStore, WatchedWorker
+from bot.watch.metrics import Metrics
 from bot.workers.choose import open_worker
 from lessons.load import load
+
+log = logging.getLogger(__name__)
+OUR_FAULT = 3
 
 
 def main(options: argparse.Namespace) -> int:
     """Serve until stopped."""
+    chosen = settings.load()
+    in_json = logs.set_up(chosen, chosen.token())
     logging.getLogger("discord.client").setLevel(logging.ERROR)  # it warns of voice, which a tutor has none of
-    asyncio.run(_serve(settings.load()))
+    try:
+        asyncio.run(_serve(chosen))
+    except TutorError as error:
+        if not in_json:
+            raise  # `bot.__main__` has a line for a person
+        log.error("%s", error)
+        return OUR_FAULT
     return 0
 
 
 async def _serve(chosen: Settings) -> None:
-    async with _tutor(chosen) as tutor:
-        if chosen.discord_token is not None:
+    metrics = Metrics()
+    async with _tutor(chosen, metrics) as (tutor, worker):
+        token = chosen.token()
+        if token is not None:
             print("Tensor Tutor is connecting to Discord …", flush=True)
-            await _connect(chosen, tutor, chosen.discord_token.get_secret_value())
+            await Serving(chosen, tutor, worker, metrics).run(token)
         else:
-            await _play(chosen, tutor)
+            await _play(chosen, tutor, worker, metrics)
 
 
 @contextlib.asynccontextmanager
-async def _tutor(chosen: Settings) -> AsyncIterator[Tutor]:
+async def _tutor(chosen: Settings, metrics: Metrics) -> AsyncIterator[tuple[Tutor, WatchedWorker]]:
     """The rooms, put together. The sandbox warms up while the rest goes on."""
-    store = await Store.open(chosen.database)
+    store = await WatchedStore.open(chosen.database)
+    store.metrics = metrics
     try:
         async with open_worker(chosen) as worker:
-            yield Tutor(load(), worker, store, chosen)
+            watched = WatchedWorker(worker, metrics)
+            yield Tutor(load(), watched, store, chosen), watched
     finally:
         await store.close()
 
 
-async def _play(chosen: Settings, tutor: Tutor) -> None:
+async def _play(chosen: Settings, tutor: Tutor, worker: WatchedWorker, metrics: Metrics) -> None:
     from bot import playground
 
     async with await playground.start(chosen.host, chosen.port, expose=chosen.expose) as place:
         print(f"No DISCORD_TOKEN is set, so the chat is here: {place.url}\n(Ctrl+C stops it.)", flush=True)
-        here = chosen.model_copy(update={"discord_api": place.api, "discord_gateway": place.gateway})
-        await _connect(here, tutor, place.token)
-
-
-async def _connect(chosen: Settings, tutor: Tutor, token: str) -> None:
-    """Serve one Discord until SIGTERM or SIGINT."""
-    from bot.discord import make_client
-
-    client = make_client(chosen, tutor)
-    serving = asyncio.ensure_future(client.start(token))
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, serving.cancel)
-    try:
-        await serving
-    except asyncio.CancelledError:
-        print("Goodbye.", file=sys.stderr)
-    finally:
-        await client.close()
+        here = {"discord_api": place.api, "discord_gateway": place.gateway, "discord_elsewhere": False}
+        await Serving(chosen.model_copy(update=here), tutor, worker, metrics).run(place.token)

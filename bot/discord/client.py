@@ -32,6 +32,7 @@ COGS = (
     "answers",
     "private",
     "predict",
+    "menus",
     "board",
     "language",
     "privacy",

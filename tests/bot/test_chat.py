@@ -4,7 +4,6 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import discord
 import pytest
@@ -301,23 +300,6 @@ def test_another_machine_never_gets_the_token(url: str, settings: Settings) -> N
     for name in ("discord_api", "discord_gateway"):
         with pytest.raises(SettingError, match=f"TUTOR_{name.upper()}"):
             connect.point(settings.model_copy(update={name: url}))
-
-
-async def test_commands_are_sent_once(playground: Playground, settings: Settings, tutor: Tutor) -> None:
-    from bot.discord import make_client, sync
-
-    here = settings.model_copy(update={"discord_api": playground.api, "discord_gateway": playground.gateway})
-    async with make_client(here, tutor) as client:
-        await client.login(playground.token)  # in a playground always
-        for _ in range(2):
-            await sync.sync(client, always=False)
-    sent = [each for each in playground.sent if each.method == "PUT"]
-    assert len(sent) == 2
-    assert _digests()
-
-
-def _digests() -> list[Path]:
-    return list(Path("var").glob("commands-*.sha256"))
 
 
 async def test_an_answer_is_quick(minji: Person) -> None:
