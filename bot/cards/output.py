@@ -47,7 +47,8 @@ def _text_blocks(lang: Lang, text: str, *, cut_off: bool) -> list[Block]:
     if cut_off:
         notes.append(say(lang, "output.cut"))
     whole = [File(FILE, clean(text).encode())] if reason else []
-    return [Text(say(lang, "output.head")), Code(shown), *map(Text, notes), *whole]
+    brief = None if reason else say(lang, "card.output_cut")
+    return [Text(say(lang, "output.head")), Code(shown, kind="output", brief=brief), *map(Text, notes), *whole]
 
 
 def _clip(lang: Lang, text: str) -> tuple[str, str]:
