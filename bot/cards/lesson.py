@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot.cards import fault, gradients, graph, output, predict
+from bot.cards.corner import corner
 from bot.cards.fit import MAX_BUTTONS, ROW, fit
 from bot.cards.text import number
 from bot.explain import Explanation
@@ -27,7 +28,7 @@ def lessons(lang: Lang, known: Course, prefix: str) -> Card:
         if tasks:
             head = say(lang, f"lessons.{key}", prefix=prefix, first=min(tasks))
             blocks.append(Text("\n".join([head, *(_task(lang, each) for each in tasks.values())])))
-    return fit("lesson", blocks, _doors(lang, known), lang=lang)
+    return fit("lesson", blocks, _doors(lang, known), corner=corner(lang, "lessons"), lang=lang)
 
 
 def card(lang: Lang, known: Sequence[Lesson], at: course.Card, draw: Draw) -> Card:
@@ -47,7 +48,8 @@ def card(lang: Lang, known: Sequence[Lesson], at: course.Card, draw: Draw) -> Ca
         blocks += _blocks(lang, block, draw)
     if at.prediction is not None:
         blocks += [Rule(), *predict.question(lang, at.prediction)]
-    return fit("lesson", blocks, _ways(lang, known, at), predict.options(lang, at), lang=lang)
+    other = corner(lang, "card", at.lesson, at.number)
+    return fit("lesson", blocks, _ways(lang, known, at), predict.options(lang, at), other, lang=lang)
 
 
 def ran(lang: Lang, at: course.Card, seen: Observation, why: Explanation | None) -> Card:

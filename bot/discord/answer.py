@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.discord.people import is_guest
 from bot.discord.sending import Unlike, edit, send
 from bot.values import Card
 
@@ -57,7 +58,8 @@ async def change(message: Asked, card: Card) -> bool:
 
 
 async def begin(interaction: Interaction, card: Card, *, private: bool) -> int | None:
-    """The first answer to an interaction; gives the id of its message."""
+    """The first answer to an interaction; gives the id of its message. Nobody else sees what a guest is answered."""
+    private = private or is_guest(interaction)
     sent = await send(interaction.response.send_message, interaction, card, ephemeral=private)
     return sent.message_id
 
@@ -81,7 +83,7 @@ async def respond(interaction: Interaction, card: Card | Awaitable[Card], *, pri
     if work.done():
         await begin(interaction, work.result(), private=private)
         return
-    await interaction.response.defer(thinking=True, ephemeral=private)
+    await interaction.response.defer(thinking=True, ephemeral=private or is_guest(interaction))
     await send(_filled(interaction), interaction, await work)
 
 

@@ -1,9 +1,11 @@
 """The program in a message (its file, its text, or the message it replies to), and the exercise it is for."""
 
+import asyncio
 import re
 from collections.abc import Iterable
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.parse import has_fence, limit_of, looks_like_code, read_file, read_message
@@ -55,6 +57,7 @@ def actions_of(components: Iterable[Any]) -> Iterable[str]:
         if isinstance(custom_id, str):
             yield custom_id
         yield from actions_of(getattr(part, "children", ()))
+        yield from actions_of(filter(None, [getattr(part, "accessory", None)]))
 
 
 def has_program(message: discord.Message) -> bool:
@@ -63,10 +66,15 @@ def has_program(message: discord.Message) -> bool:
     return readable or has_fence(message.content) or looks_like_code(message.content)
 
 
+async def own_program(message: discord.Message) -> Read:
+    """The program of a message alone, whoever wrote it and whatever it replies to."""
+    return await _of_one(message, message.content, bare=True)
+
+
 async def _of_one(message: discord.Message, text: str, *, bare: bool) -> Read:
     file = _file(message.attachments)
     if file is not None and (limit_of(file.filename) is not None or not has_fence(text)):
-        return await _read(file)
+        return await attached(file)
     return read_message(text, bare=bare and looks_like_code(text))
 
 
@@ -75,14 +83,14 @@ def _file(files: list[discord.Attachment]) -> discord.Attachment | None:
     return next(iter(readable or files), None)
 
 
-async def _read(file: discord.Attachment) -> Read:
-    """A file is fetched only where its name and size are ones that we take."""
+async def attached(file: discord.Attachment) -> Read:
+    """The program in a file, which is fetched only where its name and size are ones that we take."""
     limit = limit_of(file.filename)
     if limit is None:
         return Unread("unread.extension", {"name": file.filename})
     if file.size > limit:
         return Unread("unread.file_too_big", {"name": file.filename, "limit": str(limit // _KIB)})
     try:
-        return read_file(file.filename, await file.read())
-    except discord.HTTPException:
+        return await asyncio.to_thread(read_file, file.filename, await file.read())
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
         return Unread("unread.unreachable", {"name": file.filename})

@@ -18,15 +18,28 @@ def author_of(user: User, guild: discord.Guild | None) -> Author:
     return Author(str(user.id), user.display_name, str(guild.id) if guild else None)
 
 
+def author_by(interaction: discord.Interaction[Any]) -> Author:
+    """Who pressed a button, sent a form or typed a slash command; a guest is in no server of ours."""
+    return author_of(interaction.user, None if is_guest(interaction) else interaction.guild)
+
+
+def author_in(context: "Context") -> Author:
+    """Who gave a command, by prefix or by slash."""
+    if context.interaction is not None:
+        return author_by(context.interaction)
+    return author_of(context.author, context.guild)
+
+
 async def language_of(client: "Client", message: discord.Message) -> Lang:
     """The language for the author of a message."""
-    return await client.tutor.language(str(message.author.id), _locale(message.guild))
+    return await client.tutor.language(str(message.author.id), *await _of_guild(client, message.guild))
 
 
 async def language_for(interaction: discord.Interaction[Any]) -> Lang:
     """The language for who pressed a button, sent a form or typed a slash command."""
-    tutor = cast("Client", interaction.client).tutor
-    return await tutor.language(str(interaction.user.id), interaction.locale.value, _locale(interaction.guild))
+    client = cast("Client", interaction.client)
+    of_guild = await _of_guild(client, interaction.guild)
+    return await client.tutor.language(str(interaction.user.id), interaction.locale.value, *of_guild)
 
 
 async def language_in(context: "Context") -> Lang:
@@ -34,6 +47,18 @@ async def language_in(context: "Context") -> Lang:
     if context.interaction is not None:
         return await language_for(context.interaction)
     return await language_of(context.bot, context.message)
+
+
+def is_guest(interaction: discord.Interaction[Any]) -> bool:
+    """Whether only the person brought the bot to this place: a server or a group that has not let it in itself."""
+    in_dm = interaction.guild_id is None and not interaction.context.private_channel
+    return interaction.is_user_integration() and not interaction.is_guild_integration() and not in_dm
+
+
+async def _of_guild(client: "Client", guild: discord.Guild | None) -> tuple[str | None, str | None]:
+    """The language that a server's owner chose here, and the one of the server on Discord."""
+    chosen = await client.tutor.guilds.of(None if guild is None else str(guild.id))
+    return chosen.language, _locale(guild)
 
 
 def _locale(guild: discord.Guild | None) -> str | None:

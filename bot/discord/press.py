@@ -57,7 +57,7 @@ async def _pressed(interaction: discord.Interaction[Any], match: re.Match[str] |
     values = cast("dict[str, Any]", interaction.data or {}).get("values") or ()
     return Pressed(
         interaction,
-        people.author_of(interaction.user, interaction.guild),
+        people.author_by(interaction),
         await people.language_for(interaction),
         tuple(match["words"].split(":")[1:]) if match else (),
         tuple(map(str, values)),

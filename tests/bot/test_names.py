@@ -42,8 +42,7 @@ async def sent(settings: Settings, tutor: Tutor) -> list[dict[str, Any]]:
 
 async def test_every_name_and_description_is_korean_too(sent: list[dict[str, Any]]) -> None:
     lacking = []
-    for payload, part in ((payload, part) for payload in sent for part in parts(payload)):
-        menu = payload["type"] in MENUS
+    for menu, part in ((payload["type"] in MENUS, part) for payload in sent for part in parts(payload)):
         for kind in ("name",) if menu else ("name", "description"):
             text = (part.get(f"{kind}_localizations") or {}).get(KOREAN, "")
             if not HANGUL.search(text):

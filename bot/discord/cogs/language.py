@@ -1,12 +1,16 @@
-"""`language`: Korean or English, for one student."""
+"""`language`: Korean or English, for one student; and cards of everybody's read in the other language."""
+
+from collections.abc import Awaitable, Callable
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import answer, people
+from bot.discord import answer, people, tongue
 from bot.discord.client import Client, Context
+from bot.discord.press import Pressed
 from bot.discord.translate import choice, described, hybrid
-from lessons.course import Lang
+from bot.values import Card
+from lessons.course import LANGS, Lang
 
 _NAMES: dict[str, Lang] = {
     **dict.fromkeys(("ko", "kr", "korean", "한국어", "한글", "korea"), "ko"),
@@ -14,12 +18,15 @@ _NAMES: dict[str, Lang] = {
 }
 _CHOICES = [choice("ko"), choice("en")]
 
+Again = Callable[[Pressed, Lang], Awaitable[Card]]
+
 
 class Cog(commands.Cog, name="language"):
     """The choice of language."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self.again: dict[str, Again] = {"lessons": self._lessons, "card": self._card, "exercise": self._exercise}
 
     @hybrid("language", "lang", "언어")
     @app_commands.describe(language=described("tongue"))
@@ -33,5 +40,43 @@ class Cog(commands.Cog, name="language"):
         elif chosen is None:
             await answer.to(context, tutor.sentence(now, "language.unknown", word=language))
         else:
-            author = people.author_of(context.author, context.guild)
-            await answer.to(context, await tutor.set_language(author, chosen))
+            await answer.to(context, await tutor.set_language(people.author_in(context), chosen))
+
+    @commands.Cog.listener()
+    async def on_press_language(self, press: Pressed) -> None:
+        """The choice of a language: `language:ko`."""
+        chosen = _lang(press.words[0])
+        if chosen is None:
+            await self._stale(press)
+        else:
+            await answer.respond(press.interaction, self.client.tutor.set_language(press.author, chosen), private=True)
+
+    @commands.Cog.listener()
+    async def on_press_read(self, press: Pressed) -> None:
+        """A card again, in the language of its corner, for who pressed: `read:en:card:5:2`."""
+        lang, words = _lang(press.words[0]), press.words[1:]
+        make = self.again.get(words[0]) if words else None
+        if lang is None or make is None:
+            await self._stale(press)
+            return
+        card = make(press._replace(words=words[1:]), lang)
+        if tongue.for_them_alone(press.interaction):
+            await answer.turn(press.interaction, card)
+        else:
+            await answer.respond(press.interaction, card, private=True)
+
+    async def _stale(self, press: Pressed) -> None:
+        await answer.respond(press.interaction, self.client.tutor.sentence(press.lang, "chat.stale"), private=True)
+
+    async def _lessons(self, press: Pressed, lang: Lang) -> Card:
+        return self.client.tutor.lessons(lang)
+
+    async def _card(self, press: Pressed, lang: Lang) -> Card:
+        return self.client.tutor.lesson(lang, press.number(0), press.number(1, 1))
+
+    async def _exercise(self, press: Pressed, lang: Lang) -> Card:
+        return self.client.tutor.exercise(lang, press.number(0))
+
+
+def _lang(word: str) -> Lang | None:
+    return next((lang for lang in LANGS if lang == word), None)

@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import answer, people
+from bot.discord import answer, tongue
 from bot.discord.client import Client, Context
 from bot.discord.translate import described, hybrid
 
@@ -17,12 +17,12 @@ class Cog(commands.Cog, name="lessons"):
     @hybrid("lessons", "강의목록", "목차")
     async def lessons(self, context: Context) -> None:
         """All lessons and exercises."""
-        lang = await people.language_in(context)
+        lang = await tongue.of_command(context)
         await answer.to(context, self.client.tutor.lessons(lang))
 
     @hybrid("lesson", "강의", "수업")
     @app_commands.describe(number=described("number"))
     async def lesson(self, context: Context, number: int = 1) -> None:
         """A lesson's first card."""
-        lang = await people.language_in(context)
+        lang = await tongue.of_command(context)
         await answer.to(context, self.client.tutor.lesson(lang, number))

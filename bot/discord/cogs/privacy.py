@@ -25,7 +25,7 @@ class Cog(commands.Cog, name="privacy"):
     async def privacy(self, context: Context) -> None:
         """Show what is kept; in a channel, the buttons to it."""
         tutor, lang = self.client.tutor, await people.language_in(context)
-        author = people.author_of(context.author, context.guild)
+        author = people.author_in(context)
         if context.interaction is not None:
             await answer.respond(context.interaction, _asked(tutor, "show", author, lang), private=True)
         elif context.guild is None:
