@@ -10,7 +10,7 @@ class Gate:
     """`width` may be inside at a time; the others wait in a line."""
 
     def __init__(self, width: int) -> None:
-        self._free = width
+        self.width = self._free = width
         self._line: deque[tuple[str, asyncio.Future[None]]] = deque()
         self._inside = 0
         self._idle = asyncio.Event()

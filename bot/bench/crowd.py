@@ -6,11 +6,15 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from bot import playground
 from bot.bench.chat import ANSWER, CHANNEL, bot_at
 from bot.bench.figures import quantiles, resident_mib
 from bot.playground import Playground
-from bot.playground.people import Person
+from bot.playground.events import Created, Event, Settled, Updated
+from bot.playground.interaction import Interaction
+from bot.playground.people import Modal, Person, text_of
 from bot.playground.places import User
 
 STUDENTS = 200
@@ -23,20 +27,21 @@ _CODE = ANSWER.split("```py\n")[1].removesuffix("\n```")
 async def measure(students: int = STUDENTS) -> dict[str, Any]:
     """So many open a form, then all send it in the same moment; in ms."""
     async with await playground.start("127.0.0.1", 0) as place, bot_at(place):
-        people = list(itertools.islice(_students(place), students))
-        forms = []
-        for person in people:
-            person.slash(CHANNEL, "submit", number=4)
-            forms.append(await person.modal(_PATIENCE))
-        started = time.perf_counter()
-        sent = [person.submit(form, {"code": _CODE}) for person, form in zip(people, forms, strict=True)]
-
-        async def acknowledged(person: Person, at: int) -> float:
-            await person.settled(sent[at], _PATIENCE)
-            return (time.perf_counter() - started) * 1000
-
-        taken = await asyncio.gather(*(acknowledged(person, at) for at, person in enumerate(people)))
-        return {"students": students, "acknowledged_ms": quantiles(taken)}
+        first = place.person("minji")
+        first.slash(CHANNEL, "submit", number=4)
+        form = await first.modal(_PATIENCE)
+        first.submit(form, {"code": _CODE})
+        await first.reply(_PATIENCE)  # warm
+        clock = _Clock(place, students)
+        for user in itertools.islice(_students(place), students):
+            opened = msgspec.structs.replace(form.opened, user=user.id)
+            clock.started(first.submit(Modal(opened, form.payload), {"code": _CODE}))
+        await asyncio.wait_for(clock.over.wait(), _PATIENCE)
+        return {
+            "students": students,
+            "acknowledged_ms": quantiles(list(clock.acknowledged.values())),
+            "answered_ms": quantiles(list(clock.answered.values())),
+        }
 
 
 async def memory(messages: int) -> dict[str, Any]:
@@ -63,9 +68,37 @@ async def _talk(person: Person, messages: int) -> None:
             person.say(CHANNEL, _CHATTER)
 
 
-def _students(place: Playground) -> Iterator[Person]:
+class _Clock:
+    """When each form was sent, acknowledged and answered: one listener, for one in each student would be slow."""
+
+    def __init__(self, place: Playground, students: int) -> None:
+        self.acknowledged: dict[str, float] = {}
+        self.answered: dict[str, float] = {}
+        self.over = asyncio.Event()
+        self._sent: dict[str, float] = {}
+        self._students = students
+        place.world.listen(self._hear)
+
+    def started(self, act: Interaction) -> None:
+        self._sent[act.id] = time.perf_counter()
+
+    def _hear(self, event: Event) -> None:
+        match event:
+            case Settled(act, _) if act.id in self._sent:
+                self.acknowledged[act.id] = self._since(act.id)
+            case Created(message) | Updated(message, _) if message.answers and message.answers.id in self._sent:
+                if "10 / 10" in text_of(message) and message.audience is None:
+                    self.answered.setdefault(message.answers.id, self._since(message.answers.id))
+        if len(self.answered) == self._students:
+            self.over.set()
+
+    def _since(self, id: str) -> float:
+        return (time.perf_counter() - self._sent[id]) * 1000
+
+
+def _students(place: Playground) -> Iterator[User]:
     """People beyond those who are there already."""
     for at in itertools.count(1):
         user = User(str(1_190_000_000_000_000_000 + at), f"student{at}", f"학생 {at}", "ko")
         place.world.users[user.id] = user
-        yield place.person(user.username)
+        yield user

@@ -5,6 +5,8 @@ What a restart interrupts is answered by the next start.
 """
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -40,6 +42,7 @@ class Delivery:
         self._on_the_way: dict[str, asyncio.Event] = {}
         self._edits: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._gone: set[str] = set()
+        self._coming = 0
 
     async def message(
         self, message: discord.Message, lang: Lang, exercise: int | None, read: Submission | Unread
@@ -59,15 +62,24 @@ class Delivery:
     ) -> None:
         """Answer a program in a form or a slash command; with `private`, nobody else sees it."""
         lang = await people.language_for(interaction)
-        author = people.author_of(interaction.user, interaction.guild)
+        author = people.author_by(interaction)
         public = not private and channels.is_public(interaction.channel)
         ask = new_ask(author, lang, exercise, read, public=public)
         place = ToInteraction(interaction, _whom(ask), private=private)
         channel = _THEIRS_ALONE if private else interaction.channel_id or _THEIRS_ALONE
         row = row_of(ask, f"{_OF_INTERACTION}{interaction.id}", channel, None)
         card = await self._deliver(place, row, ask)
-        if (key := waiting.details_of(card)) is not None:
+        if (key := waiting.details_of(card)) is not None and not interaction.is_expired():
             await answer.late(interaction, await self._tutor.details(author, lang, key))
+
+    @contextmanager
+    def coming(self) -> Iterator[bool]:
+        """A program comes in; gives whether so many are on their way that it will have to wait."""
+        self._coming += 1
+        try:
+            yield self._coming > self._tutor.gate.width
+        finally:
+            self._coming -= 1
 
     async def edited(self, message: discord.Message) -> None:
         """Read a message again that its author edited, if we answered it within a day."""
