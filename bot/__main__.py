@@ -72,7 +72,15 @@ def _parser() -> argparse.ArgumentParser:
         "--soak", type=int, metavar="RUNS", help="so many runs in a row, one in ten hostile, and what they leave"
     )
     bench.add_argument("--day", type=int, metavar="MESSAGES", help="so many messages, and what the bot's memory does")
+    _add_gallery(commands.add_parser("gallery", help="draw every card as pictures, through the chat page and Chromium"))
     return parser
+
+
+def _add_gallery(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="OUT", help="the folder for the pictures and their index.html")
+    parser.add_argument("--only", metavar="NAMES", help="these cards alone, separated by commas")
+    parser.add_argument("--plain", action="store_true", help="as text with buttons, without components v2")
+    parser.add_argument("--scale", type=float, default=1, help="pixels of a picture to a pixel of the page")
 
 
 def _add_sync(parser: argparse.ArgumentParser) -> None:
