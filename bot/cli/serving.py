@@ -52,17 +52,18 @@ class Serving:
     async def _serve(self, client: "Client", token: str, starts: "Starts | None", guard: Guard | None) -> None:
         from bot.discord.watching import leave
 
-        serving = asyncio.create_task(self._connected(client, token, starts, guard))
-        try:
-            await self._until_over(serving)
-            await self._drain()
-        finally:
-            await leave()
-            await client.close()
-            serving.cancel()
-            await asyncio.gather(serving, return_exceptions=True)
-            if guard is not None:
-                await guard.release()
+        async with client:
+            serving = asyncio.create_task(self._connected(client, token, starts, guard))
+            try:
+                await self._until_over(serving)
+                await self._drain()
+            finally:
+                await leave()
+                await client.close()
+                serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
+                if guard is not None:
+                    await guard.release()
 
     async def _connected(self, client: "Client", token: str, starts: "Starts | None", guard: Guard | None) -> None:
         if not self._chosen.message_content:

@@ -30,8 +30,9 @@ def set_up(settings: Settings, token: str | None = None, stream: TextIO | None =
     chosen = ("warning" if terminal else "info") if settings.log_level == "auto" else settings.log_level
     level = logging.getLevelNamesMapping()[chosen.upper()]
     logging.getLogger("bot").setLevel(level)
-    # Below that, libraries write down what they send and receive.
-    logging.getLogger().setLevel(max(level, logging.INFO))
+    logging.getLogger().setLevel(max(level, logging.WARNING))
+    # It says when it connects; below that, it writes down what it sends and receives.
+    logging.getLogger("discord").setLevel(max(level, logging.INFO))
     logging.captureWarnings(True)
     return in_json
 

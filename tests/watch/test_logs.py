@@ -22,14 +22,15 @@ Lines = Callable[[], list[dict[str, object]]]
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
-    root, ours = logging.getLogger(), logging.getLogger("bot")
-    before, levels = root.handlers[:], (root.level, ours.level)
+    loggers = [logging.getLogger(name) for name in (None, "bot", "discord")]
+    root, levels = loggers[0], [each.level for each in loggers]
+    before = root.handlers[:]
     stream = io.StringIO()
     yield stream
     clear()
     root.handlers[:] = before
-    root.setLevel(levels[0])
-    ours.setLevel(levels[1])
+    for each, level in zip(loggers, levels, strict=True):
+        each.setLevel(level)
     logging.captureWarnings(False)
 
 
@@ -88,6 +89,7 @@ def test_what_libraries_say_below_info_is_never_written(written: io.StringIO) ->
     logs.set_up(Settings(_env_file=None, log="json", log_level="debug"), "t", written)
     logging.getLogger("discord.http").debug("POST with %s", CODE)
     logging.getLogger("discord.gateway").info("connected")
+    logging.getLogger("alembic").info("chatter")
     logging.getLogger("bot.x").debug("ours")
     assert [json.loads(line)["event"] for line in written.getvalue().splitlines()] == ["connected", "ours"]
 
