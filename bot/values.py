@@ -207,6 +207,30 @@ class Standing(Frozen, frozen=True):
     own: bool = False
 
 
+class Ranking(Frozen, frozen=True):
+    """A part of a leaderboard, and how many students the whole of it has."""
+
+    rows: tuple[Standing, ...]
+    students: int
+
+
+class Marks(Frozen, frozen=True):
+    """What an instructor gets of one student: both names, and best and tries of every exercise, bonuses too.
+
+    `rank`, `total` and `tries` are those of the leaderboard, None of who tried only bonuses.
+    """
+
+    learner: str
+    name: str
+    nickname: str | None
+    hidden: bool
+    rank: int | None
+    total: float | None
+    tries: int | None
+    best: dict[int, float]
+    tried: dict[int, int]
+
+
 class Progress(Frozen, frozen=True):
     """A student's best and tries on one exercise."""
 
@@ -287,6 +311,7 @@ class Holdings(Frozen, frozen=True):
     first: float | None
     last: float | None
     hidden: bool
+    nickname: str | None = None
 
 
 class Source(Frozen, frozen=True):

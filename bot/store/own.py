@@ -35,6 +35,20 @@ class Own(Database):
         """Leave a learner's name out of every leaderboard, or show it again."""
         await self._write(privacy.hide(self._engine.dialect, learner_row(author), hidden))
 
+    async def alias(self, learner: str) -> tuple[bool, str | None]:
+        """Whether a learner hides from leaderboards, and the nickname there."""
+        rows = await self._read(privacy.alias(learner))
+        return next(((bool(row.hidden), row.nickname) for row in rows), (False, None))
+
+    async def set_nickname(self, author: Author, nickname: str | None) -> None:
+        """Keep the nickname that a learner chose for leaderboards; None takes it away."""
+        await self._write(privacy.set_nickname(self._engine.dialect, learner_row(author), nickname))
+
+    async def beside(self, learner: str, guild: str | None) -> tuple[str, ...]:
+        """The names and nicknames of all others whom a learner meets on leaderboards, of this guild too."""
+        rows = await self._read(privacy.beside(learner, guild))
+        return tuple(name for row in rows for name in row if name)
+
     async def forget(self, learner: str) -> dict[str, int]:
         """Remove all that is kept of a learner, at once; gives how many rows went, by table."""
         removals = privacy.removals(learner)

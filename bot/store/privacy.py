@@ -1,4 +1,5 @@
-"""The statements about one learner: what is kept of them, all of it given out, all of it removed, the name hidden.
+"""The statements about one learner: what is kept of them, all of it given out, all of it removed, the name hidden or
+replaced.
 
 `whose` is the one list of what belongs to a learner. Export and removal both follow it, and a test holds it against
 the schema.
@@ -7,7 +8,7 @@ the schema.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, Executable, Insert, Select, Table, func, select
+from sqlalchemy import ColumnElement, Dialect, Executable, Insert, Select, Table, func, or_, select
 
 from bot.store.queries import put
 from bot.store.rows import LearnerRow, columns
@@ -36,7 +37,7 @@ def holdings(learner: str) -> Select[Any]:
         func.min(a.created).label("first"),
         func.max(a.created).label("last"),
     )
-    known = learners.c.language, learners.c.hidden
+    known = learners.c.language, learners.c.hidden, learners.c.nickname
     rows = select(*known, *counted).join_from(learners, attempts, a.learner == learners.c.id, isouter=True)
     return rows.where(own).group_by(learners.c.id)
 
@@ -78,3 +79,21 @@ def removals(learner: str) -> dict[str, Executable]:
 def hide(dialect: Dialect, row: LearnerRow, hidden: bool) -> Insert:
     """Keep whether a learner's name is left out of leaderboards."""
     return put(dialect, learners, columns(row) | {"hidden": hidden}, {"hidden": hidden})
+
+
+def alias(learner: str) -> Select[Any]:
+    """How a learner is shown on leaderboards: hidden or not, and the nickname."""
+    return select(learners.c.hidden, learners.c.nickname).where(learners.c.id == learner)
+
+
+def set_nickname(dialect: Dialect, row: LearnerRow, nickname: str | None) -> Insert:
+    """Keep a learner's nickname, or take it away."""
+    return put(dialect, learners, columns(row) | {"nickname": nickname}, {"nickname": nickname})
+
+
+def beside(learner: str, guild: str | None) -> Select[Any]:
+    """Names and nicknames of all others in the guilds where a learner sent something, and in this one."""
+    a, own = attempts.c, attempts.alias().c
+    guilds = select(own.guild).where(own.learner == learner)
+    others = select(a.learner).where(or_(a.guild == (guild or ""), a.guild.in_(guilds)), a.learner != learner)
+    return select(learners.c.name, learners.c.nickname).where(learners.c.id.in_(others))

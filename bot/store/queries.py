@@ -11,7 +11,7 @@ The order of a leaderboard, in full:
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Dialect, FromClause, Insert, Select, Table, Update, case, func, or_, select
+from sqlalchemy import ColumnElement, Dialect, FromClause, Insert, Select, Table, Update, case, func, or_, select
 from sqlalchemy.dialects import sqlite
 
 from bot.store.rows import AttemptRow, GuildRow, LearnerRow, columns
@@ -63,22 +63,55 @@ def progress(learner: str, guild: str | None) -> Select[Any]:
 
 
 def leaderboard(
-    guild: str, limit: int, counted: Collection[int] | None = None, asker: str | None = None
+    guild: str,
+    limit: int,
+    counted: Collection[int] | None = None,
+    asker: str | None = None,
+    *,
+    after: int = 0,
+    near: int | None = None,
+    nicknames: bool = False,
 ) -> Select[Any]:
-    """Rank, name, total, tries, exercise, best, hidden, own: a row per exercise of each learner, by rank and exercise.
+    """Rank, name, total, tries, exercise, best, hidden, own, students: a row per exercise of each learner, by rank and
+    exercise.
 
-    Only the exercises in `counted` are looked at; without it, all. A hidden learner has no name; the `asker` is there
-    beyond the limit too.
+    Only the exercises in `counted` are looked at; without it, all. There are the `limit` ranks after `after`, and the
+    `asker` beyond them; with `near`, instead, the asker and so many on each side. A hidden learner has no name; a
+    nickname stands for a name, and with `nicknames` who has none is hidden. `students` are all who are ranked.
     """
     by_exercise = _by_exercise(guild, counted)
     ranked = _ranked(by_exercise)
-    e, r = by_exercise.c, ranked.c
-    name = case((learners.c.hidden, ""), else_=learners.c.name).label("name")
+    e, r, known = by_exercise.c, ranked.c, learners.c
+    hidden = (or_(known.hidden, known.nickname.is_(None)) if nicknames else known.hidden).label("hidden")
+    name = case((hidden, ""), else_=func.coalesce(known.nickname, known.name)).label("name")
     own = (r.learner == (asker or "")).label("own")
-    rows = select(r.rank, name, r.total, r.tries, e.exercise, e.best, learners.c.hidden, own)
-    rows = rows.join_from(ranked, learners, learners.c.id == r.learner)
+    rows = select(r.rank, name, r.total, r.tries, e.exercise, e.best, hidden, own, r.students)
+    rows = rows.join_from(ranked, learners, known.id == r.learner)
     rows = rows.join(by_exercise, e.learner == r.learner)
-    return rows.where(or_(r.rank <= limit, own)).order_by(r.rank, e.exercise)
+    shown = or_(r.rank.between(after + 1, after + limit), own) if near is None else _near(ranked, asker, near)
+    return rows.where(shown).order_by(r.rank, e.exercise)
+
+
+def ranks(guild: str, counted: Collection[int]) -> Select[Any]:
+    """Learner, rank, total and tries of all of a guild who tried what counts."""
+    r = _ranked(_by_exercise(guild, counted)).c
+    return select(r.learner, r.rank, r.total, r.tries)
+
+
+def marks(guild: str) -> Select[Any]:
+    """What is kept of all learners of a guild: a row per exercise of each. Joined to `ranks` it would take SQLite
+    twenty times as long."""
+    a, known = attempts.c, learners.c
+    person = known.id.label("learner"), known.name, known.nickname, known.hidden
+    rows = select(*person, a.exercise, func.max(a.score).label("best"), func.count().label("tried"))
+    rows = rows.join_from(attempts, learners, known.id == a.learner).where(a.guild == guild)
+    return rows.group_by(known.id, a.exercise).order_by(known.id, a.exercise)
+
+
+def _near(ranked: FromClause, asker: str | None, near: int) -> ColumnElement[bool]:
+    again = ranked.alias().c
+    own = select(again.rank).where(again.learner == (asker or "")).scalar_subquery()
+    return ranked.c.rank.between(own - near, own + near)
 
 
 def _by_exercise(guild: str, counted: Collection[int] | None) -> FromClause:
@@ -104,8 +137,8 @@ def _ranked(by_exercise: FromClause) -> FromClause:
     rows = select(e.learner, total.label("total"), tries.label("tries"), reached.label("reached"))
     t = rows.group_by(e.learner).cte("totals").c
     order = (t.total.desc(), t.tries, t.reached, func.length(t.learner), t.learner)
-    rank = func.row_number().over(order_by=order)
-    return select(t.learner, t.total, t.tries, rank.label("rank")).cte("ranked")
+    rank, students = func.row_number().over(order_by=order), func.count().over()
+    return select(t.learner, t.total, t.tries, rank.label("rank"), students.label("students")).cte("ranked")
 
 
 def put(dialect: Dialect, table: Table, row: dict[str, Any], new: dict[str, Any]) -> Insert:

@@ -1,8 +1,10 @@
 """The store: a frozen value comes in and is kept, or is counted up from what was kept. The tutor asks it."""
 
+from asyncio import to_thread
 from collections.abc import Collection
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from bot.store import queries, regrades
 from bot.store.answers import Answers
@@ -11,7 +13,7 @@ from bot.store.guilds import Guilds
 from bot.store.leases import Leases
 from bot.store.own import Own
 from bot.store.rows import attempt_row, guild_row, kept, learner_row, regrade_row
-from bot.values import Attempt, Author, Kept, Progress, Regrade, Standing
+from bot.values import Attempt, Author, Kept, Marks, Progress, Ranking, Regrade, Standing
 from lessons.course import LANGS, Lang
 
 
@@ -61,6 +63,26 @@ class Store(Own, Guilds, Answers, Leases):
         rows = await self._read(queries.leaderboard(guild, limit, counted, asker))
         return tuple(_standing(list(group)) for _, group in groupby(rows, key=attrgetter("rank")))
 
+    async def board(
+        self, guild: str, counted: Collection[int], *, after: int, limit: int, nicknames: bool = False
+    ) -> Ranking:
+        """The `limit` of a guild's leaderboard after rank `after`; with `nicknames`, who has none is hidden."""
+        page = queries.leaderboard(guild, limit, counted, after=after, nicknames=nicknames)
+        return _ranking(await self._read(page))
+
+    async def board_near(
+        self, guild: str, counted: Collection[int], asker: str, *, near: int, nicknames: bool = False
+    ) -> Ranking:
+        """The asker's row, marked, with so many on each side; none of who is not ranked."""
+        rows = queries.leaderboard(guild, 0, counted, asker, near=near, nicknames=nicknames)
+        return _ranking(await self._read(rows))
+
+    async def marks(self, guild: str, counted: Collection[int]) -> tuple[Marks, ...]:
+        """All students of a guild by rank, with every exercise that they tried, last those who tried bonuses alone; for
+        instructors."""
+        found = await self._read_all(queries.marks(guild), queries.ranks(guild, counted))
+        return await to_thread(_all_marks, *found)
+
     async def attempts(
         self, after: int = 0, *, exercise: int | None = None, guild: str | None = None, limit: int = 200
     ) -> tuple[Kept, ...]:
@@ -74,6 +96,24 @@ class Store(Own, Guilds, Answers, Leases):
 
 def _lang(rows: Rows) -> Lang | None:
     return next((lang for lang in LANGS for row in rows if row[0] == lang), None)
+
+
+def _ranking(rows: Rows) -> Ranking:
+    groups = groupby(rows, key=attrgetter("rank"))
+    return Ranking(tuple(_standing(list(group)) for _, group in groups), rows[0].students if rows else 0)
+
+
+def _all_marks(rows: Rows, ranked: Rows) -> tuple[Marks, ...]:
+    places = {row.learner: row for row in ranked}
+    every = [_marks(list(group), places.get(learner)) for learner, group in groupby(rows, key=attrgetter("learner"))]
+    return tuple(sorted(every, key=lambda marks: (marks.rank is None, marks.rank or 0)))
+
+
+def _marks(rows: Rows, place: Any) -> Marks:
+    first = rows[0]
+    best, tried = {row.exercise: row.best for row in rows}, {row.exercise: row.tried for row in rows}
+    rank, total, tries = (None, None, None) if place is None else (place.rank, place.total, int(place.tries))
+    return Marks(first.learner, first.name, first.nickname, bool(first.hidden), rank, total, tries, best, tried)
 
 
 def _standing(rows: Rows) -> Standing:

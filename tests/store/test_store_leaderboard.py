@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.store import Store
-from bot.values import Attempt, Standing
+from bot.values import Attempt, Author, Marks, Ranking, Standing
 
 Make = Callable[..., Attempt]
 _guilds = count(100)
@@ -147,3 +147,85 @@ async def test_only_the_exercises_that_count_are_counted(store: Store, attempt: 
     assert await store.leaderboard("9", counted=[1, 2, 3, 4]) == expected
     assert await store.leaderboard("9", counted=[]) == ()
     assert [(row.name, row.total) for row in await store.leaderboard("9")] == [("7", 16.0), ("80", 10.0), ("8", 8.0)]
+
+
+async def crowd(store: Store, attempt: Make, students: int) -> None:
+    """So many learners, ranked by their number."""
+    for at in range(1, students + 1):
+        await store.add_attempt(attempt(learner=str(at), score=10 - at / 2, seconds=at))
+
+
+def ranks(ranking: Ranking) -> list[int]:
+    return [row.rank for row in ranking.rows]
+
+
+async def test_a_page_is_a_part_and_says_how_many_there_are(store: Store, attempt: Make) -> None:
+    await crowd(store, attempt, 7)
+    pages = [await store.board("9", [1], after=after, limit=3) for after in (0, 3, 6, 9)]
+    assert [ranks(page) for page in pages] == [[1, 2, 3], [4, 5, 6], [7], []]
+    assert [page.students for page in pages] == [7, 7, 7, 0]
+    assert not any(row.own for page in pages for row in page.rows)
+
+
+async def test_a_row_with_its_neighbours(store: Store, attempt: Make) -> None:
+    await crowd(store, attempt, 7)
+    for asker, expected in (("4", [2, 3, 4, 5, 6]), ("1", [1, 2, 3]), ("7", [5, 6, 7]), ("99", [])):
+        near = await store.board_near("9", [1], asker, near=2)
+        assert ranks(near) == expected
+        assert [row.rank for row in near.rows if row.own] == ([int(asker)] if expected else [])
+
+
+async def test_one_exercise_alone_has_its_own_order(store: Store, attempt: Make) -> None:
+    for learner, exercise, score in (("1", 1, 10.0), ("1", 2, 3.0), ("2", 2, 8.0), ("2", 5, 10.0), ("3", 5, 9.0)):
+        await store.add_attempt(attempt(learner=learner, name=learner, exercise=exercise, score=score))
+    second = await store.board("9", [2], after=0, limit=5)
+    assert [(row.name, row.total, row.best) for row in second.rows] == [("2", 8.0, {2: 8.0}), ("1", 3.0, {2: 3.0})]
+    bonus = await store.board("9", [5], after=0, limit=5)
+    assert [row.name for row in bonus.rows] == ["2", "3"]
+
+
+async def test_a_nickname_stands_for_a_name_and_hiding_goes_before_it(store: Store, attempt: Make) -> None:
+    await crowd(store, attempt, 4)
+    for learner in ("1", "2"):
+        await store.set_nickname(Author(learner, f"learner {learner}", "9"), f"otter {learner}")
+    await store.hide(Author("2", "learner 2", "9"), hidden=True)
+    names = await store.board("9", [1], after=0, limit=9)
+    assert [(row.name, row.hidden) for row in names.rows] == [
+        ("otter 1", False),
+        ("", True),
+        ("learner 3", False),
+        ("learner 4", False),
+    ]
+    nicknames = await store.board("9", [1], after=0, limit=9, nicknames=True)
+    assert [(row.name, row.hidden) for row in nicknames.rows] == [
+        ("otter 1", False),
+        ("", True),
+        ("", True),
+        ("", True),
+    ]
+    assert await store.alias("2") == (True, "otter 2")
+    await store.set_nickname(Author("1", "learner 1", "9"), None)
+    assert await store.alias("1") == (False, None)
+    assert (await store.board("9", [1], after=0, limit=1)).rows[0].name == "learner 1"
+
+
+async def test_whom_a_learner_meets(store: Store, attempt: Make) -> None:
+    for learner, guild in (("1", "9"), ("1", "8"), ("2", "9"), ("3", "8"), ("4", "7"), ("5", None)):
+        await store.add_attempt(attempt(learner=learner, guild=guild, name=f"name {learner}"))
+    await store.set_nickname(Author("2", "name 2", "9"), "otter")
+    assert sorted(await store.beside("1", "9")) == ["name 2", "name 3", "otter"]
+    assert sorted(await store.beside("6", "7")) == ["name 4"]
+    assert await store.beside("6", None) == ()
+
+
+async def test_marks_are_of_all_with_bonuses_apart(store: Store, attempt: Make) -> None:
+    for learner, exercise, score in (("1", 1, 4.0), ("1", 1, 9.5), ("1", 5, 10.0), ("2", 1, 10.0), ("3", 5, 3.0)):
+        await store.add_attempt(attempt(learner=learner, exercise=exercise, score=score))
+    await store.hide(Author("2", "learner 2", "9"), hidden=True)
+    await store.set_nickname(Author("3", "learner 3", "9"), "otter")
+    await store.add_attempt(attempt(learner="4", guild="8"))
+    assert await store.marks("9", [1, 2]) == (
+        Marks("2", "learner 2", None, True, 1, 10.0, 1, {1: 10.0}, {1: 1}),
+        Marks("1", "learner 1", None, False, 2, 9.5, 2, {1: 9.5, 5: 10.0}, {1: 2, 5: 1}),
+        Marks("3", "learner 3", "otter", False, None, None, None, {5: 3.0}, {5: 1}),
+    )
