@@ -1,4 +1,4 @@
-"""`run`: free play, by message (`!run` and a block) or by a form (`/run`)."""
+"""`run`: free play, by message (`!run` and a block), by a form (`/run`), or as that command's file."""
 
 import discord
 from discord import app_commands
@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.discord import forms, gather, people
 from bot.discord.client import Client, Context
+from bot.discord.handin import hand_in, unseen
 from bot.discord.translate import described
 
 
@@ -22,7 +23,11 @@ class Cog(commands.Cog, name="run"):
         await self.client.delivery.message(context.message, await people.language_in(context), None, read)
 
     @app_commands.command(name="run", description=described("run"))
-    async def form(self, interaction: discord.Interaction[Client]) -> None:
-        """Open a form for a program."""
+    @app_commands.describe(file=described("file"))
+    async def form(self, interaction: discord.Interaction[Client], file: discord.Attachment | None = None) -> None:
+        """Run a file, or open a form for a program."""
+        if file is not None:
+            await hand_in(interaction, None, unseen(gather.attached(file)))
+            return
         lang = await people.language_for(interaction)
         await interaction.response.send_modal(forms.code_form(lang, None))

@@ -1,4 +1,4 @@
-"""`submit`: a solution by message (`!submit 4` and a block), or by a form (`/submit 4`)."""
+"""`submit`: a solution by message (`!submit 4` and a block), by a form (`/submit 4`), or as that command's file."""
 
 import re
 
@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.discord import answer, forms, gather, people
 from bot.discord.client import Client, Context
+from bot.discord.handin import hand_in, unseen
 from bot.discord.translate import described
 from bot.values import Card
 from lessons.course import Lang
@@ -40,14 +41,18 @@ class Cog(commands.Cog, name="submit"):
         await self.client.delivery.message(message, lang, number, await gather.program(message, text))
 
     @app_commands.command(name="submit", description=described("submit"))
-    @app_commands.describe(number=described("number"))
-    async def form(self, interaction: discord.Interaction[Client], number: int) -> None:
-        """Open a form for a solution."""
+    @app_commands.describe(number=described("number"), file=described("file"))
+    async def form(
+        self, interaction: discord.Interaction[Client], number: int, file: discord.Attachment | None = None
+    ) -> None:
+        """Grade a file, or open a form for a solution."""
         tutor, lang = self.client.tutor, await people.language_for(interaction)
-        if number in tutor.course.exercises:
-            await interaction.response.send_modal(forms.code_form(lang, number))
-        else:
+        if number not in tutor.course.exercises:
             await answer.respond(interaction, tutor.exercise(lang, number), private=True)
+        elif file is not None:
+            await hand_in(interaction, number, unseen(gather.attached(file)))
+        else:
+            await interaction.response.send_modal(forms.code_form(lang, number))
 
     def _which(self, lang: Lang, text: str) -> Card:
         """A number was left out, or something else stands in its place."""
