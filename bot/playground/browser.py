@@ -105,9 +105,8 @@ class Page:
                 self._acts.delete(who, channel, message)
             case Press(channel, message, custom_id, values):
                 self._waiting(self._acts.press(who, channel, message, custom_id, values), custom_id)
-            case Slash(channel, line):
-                name, options = read_line(line, self._world.visible_commands(who))
-                self._waiting(self._acts.slash(who, channel, name, options), "")
+            case Slash():
+                self._slash(op)
             case Menu(channel, message, name):
                 self._waiting(self._acts.menu(who, channel, name, message), "")
             case Submit(interaction, values, files):
@@ -118,6 +117,14 @@ class Page:
         if not who.bot:
             self._who = who
             self.show()
+
+    def _slash(self, op: Slash) -> None:
+        name, values = read_line(op.line, self._world.visible_commands(self._who), self._who.locale)
+        for option, (shown, value) in op.picked.items():
+            if values.get(option) == shown:
+                values[option] = value
+        uploads = {option: Upload(file.name, file.data) for option, file in op.files.items()}
+        self._waiting(self._acts.slash(self._who, op.channel, name, values | uploads), "")
 
     def _submit(self, interaction: str, values: Json, files: dict[str, tuple[Upload, ...]]) -> None:
         if (opened := self._modals.get(interaction)) is not None:

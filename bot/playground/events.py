@@ -2,6 +2,7 @@
 
 from bot.playground.interaction import Interaction
 from bot.playground.message import Message
+from bot.playground.places import Channel, User
 from bot.playground.refusal import Json
 from bot.values import Frozen
 
@@ -61,4 +62,28 @@ class Commands(Frozen, frozen=True):
     """The bot registered its commands."""
 
 
-Event = Created | Updated | Deleted | Typing | Acted | Settled | Failed | Presence | Commands
+class ChannelChanged(Frozen, frozen=True):
+    """A channel's settings changed."""
+
+    channel: Channel
+
+
+class MemberChanged(Frozen, frozen=True):
+    """A member's roles changed."""
+
+    user: User
+
+
+Event = (
+    Created
+    | Updated
+    | Deleted
+    | Typing
+    | Acted
+    | Settled
+    | Failed
+    | Presence
+    | Commands
+    | ChannelChanged
+    | MemberChanged
+)

@@ -44,6 +44,8 @@ class Press(_Op, tag="press", frozen=True):
 class Slash(_Op, tag="slash", frozen=True):
     channel: str
     line: str
+    files: dict[str, SentFile] = {}  # by option
+    picked: dict[str, tuple[str, str]] = {}  # by option: what the line shows, and the suggestion's value
 
 
 class Menu(_Op, tag="menu", frozen=True):
@@ -54,7 +56,7 @@ class Menu(_Op, tag="menu", frozen=True):
 
 class Submit(_Op, tag="submit", frozen=True):
     interaction: str
-    values: dict[str, str | list[str]]
+    values: dict[str, str | bool | list[str]]
     files: dict[str, tuple[SentFile, ...]] = {}
 
 

@@ -29,7 +29,7 @@ class Interaction(msgspec.Struct):
     user: str
     channel: str
     data: Json
-    born: float  # seconds on the loop's clock
+    born: float  # seconds on the playground's clock
     message: str | None = None  # where the button was
     answered: int | None = None
     original: str | None = None

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from bot.playground import shapes
+from bot.playground import fields, shapes
 from bot.playground.refusal import EMPTY_MESSAGE, TOO_LARGE, Json, Refusal, bad_form
 
 EPHEMERAL = 1 << 6
@@ -62,9 +62,9 @@ def flags_of(payload: Json) -> int:
     return typed(payload.get("flags") or 0, int)
 
 
-def modal(payload: Json) -> shapes.ModalBody:
+def modal(payload: Json) -> fields.ModalBody:
     """A modal to open. Raises Refusal."""
-    body = typed(payload, shapes.ModalBody)
+    body = typed(payload, fields.ModalBody)
     _check_unique(_walk(body.components))
     return body
 

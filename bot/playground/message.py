@@ -1,7 +1,5 @@
 """A message and its files as frozen values: an edit puts a new one in the old one's place."""
 
-from datetime import UTC, datetime
-
 from bot.playground.limits import COMPONENTS_V2, EPHEMERAL, LOADING
 from bot.playground.refusal import Json
 from bot.values import Frozen
@@ -63,8 +61,3 @@ class Message(Frozen, frozen=True):
     @property
     def v2(self) -> bool:
         return bool(self.flags & COMPONENTS_V2)
-
-
-def now() -> str:
-    """This moment as Discord writes it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

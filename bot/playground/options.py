@@ -3,39 +3,45 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.playground.payloads import member, user
+from bot.playground import choices
+from bot.playground.files import Upload, keep
+from bot.playground.message import Attachment
+from bot.playground.payloads import attachment
 from bot.playground.refusal import Json, Refusal, bad_form
 from bot.playground.world import World
 
 SUBCOMMAND, GROUP = 1, 2
-STRING, INTEGER, BOOLEAN, USER, CHANNEL, NUMBER = 3, 4, 5, 6, 7, 10
+STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = 3, 4, 5, 6, 7, 8, 9, 10, 11
+ENTITIES = (USER, CHANNEL, ROLE, MENTIONABLE)
 
 
-def option_data(world: World, command: Json, name: str, values: Mapping[str, object]) -> Json:
-    """`options` and `resolved` of the interaction's data. Raises Refusal at the first wrong option."""
+def option_data(world: World, command: Json, name: str, values: Mapping[str, object], channel: str = "") -> Json:
+    """`options` and `resolved` of the interaction's data; a file is an Upload. Raises Refusal."""
     _root, *path = name.split(" ")
-    return _level(world, command, path, values)
+    return _level(world, command, path, values, channel)
 
 
-def _level(world: World, command: Json, path: list[str], values: Mapping[str, object]) -> Json:
+def _level(world: World, command: Json, path: list[str], values: Mapping[str, object], channel: str) -> Json:
     known = {option["name"]: option for option in command.get("options") or ()}
     if path:
         if (inner := known.get(path[0])) is None or inner["type"] not in (SUBCOMMAND, GROUP):
             raise _wrong(path[0], "no such subcommand")
-        below = _level(world, inner, path[1:], values)
+        below = _level(world, inner, path[1:], values, channel)
         return below | {"options": [{"name": path[0], "type": inner["type"], "options": below.get("options", [])}]}
     if any(option["type"] in (SUBCOMMAND, GROUP) for option in known.values()):
         raise _wrong(command["name"], f"needs a subcommand: {', '.join(known)}")
     _check_names(known, values)
-    given = [_option(world, known[key], value) for key, value in values.items()]
-    people = [world.users[str(option["value"])] for option in given if option["type"] == USER]
-    data: Json = {"options": given}
-    if people:
-        data["resolved"] = {
-            "users": {who.id: user(who) for who in people},
-            "members": {who.id: member(who) | {"permissions": str(who.permissions)} for who in people},
-        }
-    return data
+    sent = _kept(world, values)
+    given = [_option(world, known[key], sent.get(key, value)) for key, value in values.items()]
+    named = [str(option["value"]) for option in given if option["type"] in ENTITIES]
+    files = {file.id: attachment(file, channel, world.url) for file in sent.values()}
+    told = choices.merged(choices.resolved(world, named), {"attachments": files} if files else {})
+    return {"options": given} | ({"resolved": told} if told else {})
+
+
+def _kept(world: World, values: Mapping[str, object]) -> dict[str, Attachment]:
+    uploads = {key: value for key, value in values.items() if isinstance(value, Upload)}
+    return dict(zip(uploads, keep(world, list(uploads.values())), strict=True))
 
 
 def _check_names(known: Mapping[str, Json], values: Mapping[str, object]) -> None:
@@ -48,10 +54,10 @@ def _check_names(known: Mapping[str, Json], values: Mapping[str, object]) -> Non
 
 
 def _option(world: World, option: Json, value: object) -> Json:
-    converted = _value(world, option, value)
-    choices = {choice["value"] for choice in option.get("choices") or ()}
-    if choices and converted not in choices:
-        raise _wrong(option["name"], f"choose one of {sorted(choices)}")
+    offered = {choice["name"]: choice["value"] for choice in option.get("choices") or ()}
+    converted = _value(world, option, offered.get(str(value), value))
+    if offered and converted not in offered.values():
+        raise _wrong(option["name"], f"choose one of {', '.join(offered)}")
     return {"name": option["name"], "type": option["type"], "value": converted}
 
 
@@ -66,11 +72,19 @@ def _value(world: World, option: Json, value: object) -> Any:
         if text.lower() not in ("true", "false"):
             raise _wrong(name, "choose true or false")
         return text.lower() == "true"
-    if kind == USER and text in world.users:
-        return text
-    if kind == CHANNEL and text in world.channels:
+    if kind == ATTACHMENT and isinstance(value, Attachment):
+        return value.id
+    if kind in ENTITIES and text in _entities(world, kind):
         return text
     raise _wrong(name, f"cannot be {text}")
+
+
+def _entities(world: World, kind: int) -> set[str]:
+    """The ids that an option of this kind takes."""
+    if kind == CHANNEL:
+        return {channel.id for channel in world.channels.values() if channel.guild}
+    people = world.users.keys() if kind in (USER, MENTIONABLE) else set()
+    return set(people) | (set(world.roles) if kind in (ROLE, MENTIONABLE) else set())
 
 
 def _number(name: str, text: str, *, whole: bool) -> int | float:

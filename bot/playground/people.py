@@ -40,12 +40,17 @@ class Person:
     """One user of the playground."""
 
     def __init__(self, world: World, acts: Acts, user: User) -> None:
-        self.user = user
+        self._id = user.id
         self._world = world
         self._acts = acts
         self._unseen: deque[Event] = deque(maxlen=MAX_UNSEEN)
         self._news = asyncio.Event()
         self.leave = world.listen(self._hear)
+
+    @property
+    def user(self) -> User:
+        """Who this is, as they are now."""
+        return self._world.user(self._id)
 
     @property
     def dm(self) -> str:
@@ -63,7 +68,7 @@ class Person:
         return self._acts.edit(self.user, message.channel, message.id, text)
 
     def delete(self, message: Message) -> None:
-        """Take one's own message away."""
+        """Take a message away: one's own, or as a moderator anybody's."""
         self._acts.delete(self.user, message.channel, message.id)
 
     def press(self, message: Message, custom_id: str, values: Sequence[str] = ()) -> Interaction:
@@ -71,7 +76,7 @@ class Person:
         return self._acts.press(self.user, message.channel, message.id, custom_id, values)
 
     def slash(self, channel: str, name: str, **options: object) -> Interaction:
-        """Use a slash command."""
+        """Use a slash command; a file is an Upload, a person, role or channel its id."""
         return self._acts.slash(self.user, channel, name, options)
 
     def menu(self, message: Message, name: str) -> Interaction:

@@ -10,9 +10,9 @@ from bot.values import Frozen
 TEXT: Final = 0
 DM: Final = 1
 
-VIEW, SEND, EMBED, ATTACH, HISTORY = 1 << 10, 1 << 11, 1 << 14, 1 << 15, 1 << 16
+VIEW, SEND, MANAGE_MESSAGES, EMBED, ATTACH, HISTORY = 1 << 10, 1 << 11, 1 << 13, 1 << 14, 1 << 15, 1 << 16
 REACT, EXTERNAL_EMOJI, APP_COMMANDS = 1 << 6, 1 << 18, 1 << 31
-PUBLIC_THREADS, PRIVATE_THREADS, SEND_IN_THREADS = 1 << 35, 1 << 36, 1 << 38
+MANAGE_THREADS, PUBLIC_THREADS, PRIVATE_THREADS, SEND_IN_THREADS = 1 << 34, 1 << 35, 1 << 36, 1 << 38
 EVERYONE = (
     VIEW | SEND | EMBED | ATTACH | HISTORY | REACT | EXTERNAL_EMOJI | APP_COMMANDS
     | PUBLIC_THREADS | PRIVATE_THREADS | SEND_IN_THREADS
@@ -23,8 +23,18 @@ ALL = (1 << 50) - 1
 GUILD_ID = "1180000000000000001"
 GUILD_NAME = "PyTorch 스터디"
 GUILD_LOCALE = "ko"
-INSTRUCTORS = "1180000000000000002"  # a role
+INSTRUCTORS, ASSISTANTS = "1180000000000000002", "1180000000000000003"  # roles
 APPLICATION_ID = "1180000000000000010"  # the bot user's id too, as with every new application
+
+
+class Role(Frozen, frozen=True):
+    """A role of the server; every member has the one whose id is the server's."""
+
+    id: str
+    name: str
+    permissions: int
+    position: int
+    colour: int = 0
 
 
 class User(Frozen, frozen=True):
@@ -38,10 +48,14 @@ class User(Frozen, frozen=True):
     bot: bool = False
     roles: tuple[str, ...] = ()
 
-    @property
-    def permissions(self) -> int:
-        """What this user may do in the server."""
-        return ALL if INSTRUCTORS in self.roles else EVERYONE
+
+class Overwrite(Frozen, frozen=True):
+    """What a channel gives or takes from a role (`kind` 0) or a member (1)."""
+
+    id: str
+    kind: Literal[0, 1]
+    allow: int = 0
+    deny: int = 0
 
 
 class Channel(Frozen, frozen=True):
@@ -53,6 +67,7 @@ class Channel(Frozen, frozen=True):
     topic: str = ""
     owner: str | None = None
     position: int = 0
+    overwrites: tuple[Overwrite, ...] = ()
 
     @property
     def guild(self) -> str | None:
@@ -60,6 +75,11 @@ class Channel(Frozen, frozen=True):
         return GUILD_ID if self.kind == TEXT else None
 
 
+ROLES = (
+    Role(GUILD_ID, "@everyone", EVERYONE, 0),
+    Role(ASSISTANTS, "조교", EVERYONE, 1, 0x3BA55D),
+    Role(INSTRUCTORS, "강사", ADMINISTRATOR | EVERYONE, 2, 0x5865F2),
+)
 BOT = User(APPLICATION_ID, "Tensor Tutor", "Tensor Tutor", colour="#ee4c2c", bot=True)
 PEOPLE = (
     User("1180000000000000021", "minji", "민지", "ko", "#eb459e"),

@@ -13,7 +13,7 @@ import msgspec
 from bot.playground import files, limits, payloads, shapes
 from bot.playground.files import Upload
 from bot.playground.limits import COMPONENTS_V2, LOADING
-from bot.playground.message import DEFAULT, REPLY, Answered, Attachment, Message, now
+from bot.playground.message import DEFAULT, REPLY, Answered, Attachment, Message
 from bot.playground.places import BOT
 from bot.playground.refusal import Json, bad_form
 from bot.playground.world import World
@@ -46,7 +46,7 @@ def create(
         id=world.new_id(),
         channel=channel,
         author=author,
-        created=now(),
+        created=world.clock.now(),
         flags=limits.flags_of(payload) & limits.SETTABLE,
         kind=REPLY if reply_to and kind == DEFAULT else kind,
         reply_to=reply_to,
@@ -66,7 +66,9 @@ def edit(world: World, message: Message, payload: Json, uploads: Sequence[Upload
     body = limits.message(payload, before=before, files=names)
     kept = old + files.keep(world, uploads)
     flags = (limits.flags_of(payload) & COMPONENTS_V2) | (message.flags & ~LOADING)
-    draft = msgspec.structs.replace(message, flags=flags, edited=message.edited if message.loading else now())
+    draft = msgspec.structs.replace(
+        message, flags=flags, edited=message.edited if message.loading else world.clock.now()
+    )
     return world.change(_filled(world, draft, payload, body, kept))
 
 
@@ -85,7 +87,7 @@ def defer(
             id=world.new_id(),
             channel=channel,
             author=BOT.id,
-            created=now(),
+            created=world.clock.now(),
             flags=flags,
             kind=kind,
             reply_to=reply_to,
@@ -107,6 +109,7 @@ def _filled(
         fields["embeds"] = tuple({"type": "rich"} | _resolved(embed, media) for embed in payload["embeds"] or ())
     if "components" in payload:
         fields["components"] = _numbered(_resolved(payload["components"] or [], media))
+        _write_ids(fields["components"])
     filled = msgspec.structs.replace(draft, **fields)
     return msgspec.structs.replace(filled, mentions=_pings(world, filled, body.allowed_mentions))
 
@@ -177,6 +180,13 @@ def _numbered(components: list[Json]) -> tuple[Json, ...]:
         if not part.get("id"):
             part["id"] = next(free)
     return tuple(components)
+
+
+def _write_ids(components: Iterable[Json]) -> None:
+    """Discord takes a select's default ids as numbers too and gives them as text."""
+    for part in parts_of(components):
+        for value in part.get("default_values") or ():
+            value["id"] = str(value["id"])
 
 
 def parts_of(components: Iterable[Json]) -> Iterator[Json]:

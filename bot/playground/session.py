@@ -6,7 +6,7 @@ from collections import deque
 import msgspec
 
 from bot.playground import payloads
-from bot.playground.events import Acted, Created, Deleted, Event, Typing, Updated
+from bot.playground.events import Acted, ChannelChanged, Created, Deleted, Event, MemberChanged, Typing, Updated
 from bot.playground.message import Message
 from bot.playground.places import BOT, GUILD_ID
 from bot.playground.refusal import Json
@@ -65,6 +65,10 @@ class Session:
                 self.dispatch("TYPING_START", self._place(channel) | {"user_id": user, "timestamp": 0})
             case Acted(interaction):
                 self.dispatch("INTERACTION_CREATE", payloads.interaction(interaction, self._world))
+            case ChannelChanged(channel) if self.intents & GUILDS:
+                self.dispatch("CHANNEL_UPDATE", payloads.channel(channel, self._world))
+            case MemberChanged(user) if self.intents & MEMBERS or user.id == BOT.id:
+                self.dispatch("GUILD_MEMBER_UPDATE", payloads.full_member(user) | {"guild_id": GUILD_ID})
             case _:
                 pass
 

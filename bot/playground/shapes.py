@@ -57,6 +57,45 @@ class StringSelect(Part, tag=3, kw_only=True):
     min_values: UpTo25 | None = 1
     max_values: UpTo25 | None = 1
     disabled: bool | None = False
+    required: bool | None = True
+
+
+class Chosen(msgspec.Struct):
+    """Who or what a select shows as chosen from the start."""
+
+    id: Snowflake
+    type: Literal["user", "role", "channel"]
+
+
+class EntitySelect(Part, kw_only=True):
+    """Its options are the server's own: people, roles or channels."""
+
+    custom_id: CustomId
+    placeholder: Placeholder | None = None
+    min_values: UpTo25 | None = 1
+    max_values: Annotated[int, Meta(ge=1, le=25)] | None = 1
+    disabled: bool | None = False
+    required: bool | None = True
+    default_values: Annotated[list[Chosen], Meta(max_length=25)] | None = None
+
+
+class UserSelect(EntitySelect, tag=5):
+    pass
+
+
+class RoleSelect(EntitySelect, tag=6):
+    pass
+
+
+class MentionableSelect(EntitySelect, tag=7):
+    pass
+
+
+class ChannelSelect(EntitySelect, tag=8, kw_only=True):
+    channel_types: list[int] | None = None
+
+
+Select = StringSelect | UserSelect | RoleSelect | MentionableSelect | ChannelSelect
 
 
 class TextInput(Part, tag=4, kw_only=True):
@@ -106,26 +145,13 @@ class Separator(Part, tag=14):
 
 
 class ActionRow(Part, tag=1, kw_only=True):
-    components: Annotated[list[Button | StringSelect | TextInput], Meta(min_length=1, max_length=5)]
+    components: Annotated[list[Button | Select | TextInput], Meta(min_length=1, max_length=5)]
 
 
 class Container(Part, tag=17, kw_only=True):
     components: Annotated[list[ActionRow | TextDisplay | Section | MediaGallery | Separator | File], Meta(min_length=1)]
     accent_color: Annotated[int, Meta(ge=0, le=0xFFFFFF)] | None = None
     spoiler: bool | None = False
-
-
-class FileUpload(Part, tag=19, kw_only=True):
-    custom_id: CustomId
-    min_values: Annotated[int, Meta(ge=0, le=10)] | None = 1
-    max_values: Annotated[int, Meta(ge=1, le=10)] | None = 1
-    required: bool | None = True
-
-
-class Labelled(Part, tag=18, kw_only=True):
-    label: Label45
-    component: TextInput | StringSelect | FileUpload
-    description: Text100 | None = None
 
 
 Component = ActionRow | Section | TextDisplay | MediaGallery | File | Separator | Container
@@ -190,9 +216,3 @@ class MessageBody(msgspec.Struct):
     nonce: Annotated[str, Meta(max_length=25)] | int | None = None
     enforce_nonce: bool | None = False
     tts: bool | None = False
-
-
-class ModalBody(msgspec.Struct):
-    title: Label45
-    custom_id: CustomId
-    components: Annotated[list[Labelled | ActionRow | TextDisplay], Meta(min_length=1, max_length=5)]

@@ -4,13 +4,13 @@
 an Event.
 """
 
-import time
 from collections.abc import Callable, Iterator
 
-from bot.playground import places
-from bot.playground.events import Created, Deleted, Event, Updated
+from bot.playground import places, powers
+from bot.playground.clock import Clock
+from bot.playground.events import ChannelChanged, Created, Deleted, Event, MemberChanged, Updated
 from bot.playground.message import Attachment, Message
-from bot.playground.places import Channel, User
+from bot.playground.places import Channel, Role, User
 from bot.playground.refusal import (
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
@@ -21,7 +21,6 @@ from bot.playground.refusal import (
 
 MAX_MESSAGES = 500  # in one channel
 MAX_FILE_BYTES = 64 * 1024 * 1024  # of all messages together
-DISCORD_EPOCH_MS = 1_420_070_400_000
 
 Listener = Callable[[Event], None]
 
@@ -33,8 +32,11 @@ class World:
         self.url = url  # the base of an attachment's address
         self.users: dict[str, User] = {user.id: user for user in (*places.PEOPLE, places.BOT)}
         self.channels: dict[str, Channel] = {channel.id: channel for channel in places.CHANNELS}
+        self.roles: dict[str, Role] = {role.id: role for role in places.ROLES}
         self.commands: dict[str | None, list[Json]] = {}  # by guild id, None for global ones
         self.online = False
+        self.closed: set[str] = set()  # users whom the bot cannot write to
+        self.clock = Clock()
         self._messages: dict[str, dict[str, Message]] = {channel.id: {} for channel in places.CHANNELS}
         self._files: dict[str, tuple[Attachment, bytes]] = {}
         self._file_bytes = 0
@@ -53,8 +55,13 @@ class World:
 
     def new_id(self) -> str:
         """The next snowflake: time in its upper bits, never the same twice."""
-        self._last_id = max((int(time.time() * 1000) - DISCORD_EPOCH_MS) << 22, self._last_id + 1)
+        self._last_id = max(self.clock.snowflake(), self._last_id + 1)
         return str(self._last_id)
+
+    @property
+    def bot(self) -> User:
+        """The bot, as it is now."""
+        return self.users[places.BOT.id]
 
     def user(self, user_id: str) -> User:
         """Raises Refusal 10013."""
@@ -74,6 +81,12 @@ class World:
             if channel.owner == user_id:
                 return channel
         raise unknown(UNKNOWN_USER, "User")
+
+    def permissions(self, user: User, channel_id: str | None = None) -> int:
+        """What someone may do in a channel, or in the server as a whole."""
+        if channel_id is None:
+            return powers.in_guild(user, self.roles)
+        return powers.in_channel(user, self.channel(channel_id), self.roles)
 
     def message(self, channel_id: str, message_id: str) -> Message:
         """Raises Refusal 10003 or 10008."""
@@ -114,6 +127,16 @@ class World:
         self._forget(message)
         self.publish(Deleted(message))
 
+    def change_channel(self, channel: Channel) -> None:
+        """Put the new state of a channel in the place of the old and tell everyone."""
+        self.channels[channel.id] = channel
+        self.publish(ChannelChanged(channel))
+
+    def change_user(self, user: User) -> None:
+        """Put the new state of a member in the place of the old and tell everyone."""
+        self.users[user.id] = user
+        self.publish(MemberChanged(user))
+
     def keep_file(self, attachment: Attachment, data: bytes) -> None:
         """Keep an attachment's bytes; the oldest go where there are too many."""
         self._files[attachment.id] = (attachment, data)
@@ -129,7 +152,7 @@ class World:
         """The commands this user may use, the server's own before the global ones."""
         commands = [*self.commands.get(places.GUILD_ID, ()), *self.commands.get(None, ())]
         needed = ((command, command.get("default_member_permissions")) for command in commands)
-        return [command for command, mask in needed if mask is None or int(mask) & ~user.permissions == 0]
+        return [command for command, mask in needed if mask is None or int(mask) & ~self.permissions(user) == 0]
 
     def _forget(self, message: Message) -> None:
         self._messages[message.channel].pop(message.id, None)

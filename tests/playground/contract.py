@@ -42,8 +42,8 @@ def _as_published(tree: Any) -> Any:
     if not isinstance(tree, dict):
         return tree
     plain = {key: str(value) if _is_id(key, value) else _as_published(value) for key, value in tree.items()}
-    for file in plain.get("attachments") or ():
-        file["id"] = str(file["id"])
+    for entry in [*(plain.get("attachments") or ()), *(plain.get("default_values") or ())]:
+        entry["id"] = str(entry["id"])
     return plain
 
 

@@ -8,7 +8,8 @@ from bot.playground.payloads.places import (
     full_member,
     guild,
     member,
-    roles,
+    permitted_member,
+    role,
     user,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "member",
     "message",
     "message_event",
-    "roles",
+    "permitted_member",
+    "role",
     "user",
 ]

@@ -7,7 +7,7 @@ from bot.playground.interaction import Interaction
 from bot.playground.limits import MAX_FILE
 from bot.playground.message import Answered, Attachment, Message
 from bot.playground.payloads.places import channel, full_member, member, user
-from bot.playground.places import ALL, BOT, GUILD_ID
+from bot.playground.places import BOT, GUILD_ID
 from bot.playground.refusal import Json
 from bot.playground.world import World
 
@@ -108,16 +108,16 @@ def interaction(act: Interaction, world: World) -> Json:
         "attachment_size_limit": MAX_FILE,
         "entitlements": [],
         "entitlement_sku_ids": [],
-        "app_permissions": str(places.EVERYONE),
+        "app_permissions": str(world.permissions(BOT, act.channel)),
         "context": 0 if here.guild else 1,
         "authorizing_integration_owners": {"0": GUILD_ID if here.guild else "0"},
-        "channel": channel(here, world) | {"permissions": str(ALL if here.owner else who.permissions)},
+        "channel": channel(here, world) | {"permissions": str(world.permissions(who, act.channel))},
     }
     if (pressed := world.find(act.channel, act.message)) is not None:
         body["message"] = message(pressed, world)
     if here.guild is None:
         return body | {"user": user(who)}
-    permissions = {"permissions": str(who.permissions)}
+    permissions = {"permissions": str(world.permissions(who, act.channel))}
     server = {"id": GUILD_ID, "locale": places.GUILD_LOCALE, "features": []}
     return body | {
         "guild_id": GUILD_ID,

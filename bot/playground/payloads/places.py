@@ -1,7 +1,7 @@
 """People, channels, the server and the application as the JSON that Discord sends."""
 
 from bot.playground import places
-from bot.playground.places import BOT, GUILD_ID, Channel, User
+from bot.playground.places import BOT, GUILD_ID, Channel, Overwrite, Role, User
 from bot.playground.refusal import Json
 from bot.playground.world import World
 
@@ -40,6 +40,11 @@ def full_member(who: User) -> Json:
     return member(who) | {"user": user(who)}
 
 
+def permitted_member(who: User, world: World) -> Json:
+    """A member as interactions tell of them: without the user, with what they may do."""
+    return member(who) | {"permissions": str(world.permissions(who))}
+
+
 def channel(where: Channel, world: World) -> Json:
     if where.owner is not None:
         return {
@@ -56,7 +61,7 @@ def channel(where: Channel, world: World) -> Json:
         "name": where.name,
         "topic": where.topic,
         "position": where.position,
-        "permission_overwrites": [],
+        "permission_overwrites": [overwrite(of) for of in where.overwrites],
         "parent_id": None,
         "nsfw": False,
         "flags": 0,
@@ -65,14 +70,14 @@ def channel(where: Channel, world: World) -> Json:
     }
 
 
-def role(role_id: str, name: str, permissions: int, position: int) -> Json:
+def role(of: Role) -> Json:
     return {
-        "id": role_id,
-        "name": name,
-        "permissions": str(permissions),
-        "position": position,
-        "color": 0,
-        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "id": of.id,
+        "name": of.name,
+        "permissions": str(of.permissions),
+        "position": of.position,
+        "color": of.colour,
+        "colors": {"primary_color": of.colour, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
         "managed": False,
         "mentionable": False,
@@ -82,11 +87,8 @@ def role(role_id: str, name: str, permissions: int, position: int) -> Json:
     }
 
 
-def roles() -> list[Json]:
-    return [
-        role(GUILD_ID, "@everyone", places.EVERYONE, 0),
-        role(places.INSTRUCTORS, "강사", places.ADMINISTRATOR | places.EVERYONE, 1),
-    ]
+def overwrite(of: Overwrite) -> Json:
+    return {"id": of.id, "type": of.kind, "allow": str(of.allow), "deny": str(of.deny)}
 
 
 def guild(world: World, *, all_members: bool) -> Json:
@@ -97,7 +99,7 @@ def guild(world: World, *, all_members: bool) -> Json:
         "name": places.GUILD_NAME,
         "icon": None,
         "owner_id": places.OWNER.id,
-        "roles": roles(),
+        "roles": [role(of) for of in world.roles.values()],
         "channels": [channel(c, world) for c in world.channels.values() if c.guild],
         "threads": [],
         "members": [full_member(who) for who in here],

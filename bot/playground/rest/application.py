@@ -70,7 +70,7 @@ async def channels(request: web.Request) -> web.Response:
 @routes.get("/guilds/{guild}/roles")
 async def roles(request: web.Request) -> web.Response:
     _check_guild(request)
-    return answer(payloads.roles())
+    return answer([payloads.role(of) for of in request.app[WORLD].roles.values()])
 
 
 @routes.get("/guilds/{guild}/members")

@@ -1,7 +1,5 @@
 """The bot's answers to interactions: the callback, @original and the followups."""
 
-import asyncio
-
 from aiohttp import web
 
 from bot.playground import limits, payloads, sending
@@ -24,7 +22,7 @@ MESSAGE = "/webhooks/{application}/{token}/messages/{message}"
 async def callback(request: web.Request) -> web.Response:
     world, kept = request.app[WORLD], request.app[INTERACTIONS]
     body = await read(request)
-    now = asyncio.get_running_loop().time()
+    now = world.clock.monotonic()
     act = kept.to_answer(request.match_info["interaction"], request.match_info["token"], now)
     kind, data = body.payload.get("type"), body.payload.get("data") or {}
     if kind not in (SEND, DEFER, DEFER_UPDATE, UPDATE, OPEN_MODAL) or not isinstance(data, dict):
@@ -133,7 +131,7 @@ def _receipt(world: World, act: Interaction, said: Message | None) -> Json:
 def _act(request: web.Request) -> Interaction:
     if request.match_info["application"] != APPLICATION_ID:
         raise unknown(UNKNOWN_WEBHOOK, "Webhook")
-    now = asyncio.get_running_loop().time()
+    now = request.app[WORLD].clock.monotonic()
     return request.app[INTERACTIONS].answered(request.match_info["token"], now)
 
 

@@ -2,15 +2,25 @@
 
 from aiohttp import web
 
-from bot.playground import limits, payloads, sending
+from bot.playground import allowed, limits, payloads, sending
 from bot.playground.events import Typing
 from bot.playground.limits import EPHEMERAL
 from bot.playground.message import Message
-from bot.playground.places import BOT
-from bot.playground.refusal import NOT_YOURS, UNKNOWN_MESSAGE, Refusal, bad_form, unknown
+from bot.playground.places import BOT, HISTORY
+from bot.playground.refusal import (
+    MISSING_PERMISSIONS,
+    NOT_YOURS,
+    OLD_EDITS,
+    UNKNOWN_MESSAGE,
+    Refusal,
+    bad_form,
+    unknown,
+)
 from bot.playground.rest.http import WORLD, answer, nothing, read
 
 MAX_HISTORY = 100
+EDITABLE_SECONDS = 3600.0  # Discord allows some edits after it; how many it does not say
+TOO_OLD = "Maximum number of edits to messages older than 1 hour reached. Try again later"
 CANNOT_DELETE_IN_DM = 50003
 
 routes = web.RouteTableDef()
@@ -19,8 +29,9 @@ routes = web.RouteTableDef()
 @routes.post("/channels/{channel}/messages")
 async def create(request: web.Request) -> web.Response:
     world, channel = request.app[WORLD], request.match_info["channel"]
-    world.channel(channel)
+    allowed.see(world, world.bot, channel)
     body = await read(request)
+    allowed.speak(world, world.bot, channel, body.payload, body.uploads)
     flags = limits.flags_of(body.payload) & ~EPHEMERAL  # only an answer to an interaction can be ephemeral
     said = sending.create(world, channel, body.payload | {"flags": flags}, body.uploads, author=BOT.id)
     return answer(payloads.message(said, world))
@@ -29,7 +40,10 @@ async def create(request: web.Request) -> web.Response:
 @routes.get("/channels/{channel}/messages")
 async def history(request: web.Request) -> web.Response:
     world = request.app[WORLD]
-    said = [m for m in world.messages(request.match_info["channel"]) if not m.ephemeral]
+    channel = request.match_info["channel"]
+    allowed.see(world, world.bot, channel)
+    kept = world.messages(channel) if world.permissions(world.bot, channel) & HISTORY else ()
+    said = [m for m in kept if not m.ephemeral]
     before, after = request.query.get("before"), request.query.get("after")
     if before:
         said = [m for m in said if int(m.id) < _number("before", before)]
@@ -53,13 +67,15 @@ async def edit(request: web.Request) -> web.Response:
     body = await read(request)
     if said.author != BOT.id:
         raise Refusal(403, NOT_YOURS, "Cannot edit a message authored by another user")
+    if world.clock.age(said.id) > EDITABLE_SECONDS:
+        raise Refusal(429, OLD_EDITS, TOO_OLD)
     return answer(payloads.message(sending.edit(world, said, body.payload, body.uploads), world))
 
 
 @routes.delete("/channels/{channel}/messages/{message}")
 async def delete(request: web.Request) -> web.Response:
     world, said = request.app[WORLD], _public(request)
-    if said.author != BOT.id:
+    if said.author != BOT.id and not allowed.moderate(world, world.bot, said.channel):
         raise _may_not_delete(world.channel(said.channel).guild)
     world.delete(said)
     return nothing()
@@ -67,14 +83,17 @@ async def delete(request: web.Request) -> web.Response:
 
 @routes.post("/channels/{channel}/typing")
 async def typing(request: web.Request) -> web.Response:
-    world = request.app[WORLD]
-    world.publish(Typing(world.channel(request.match_info["channel"]).id, BOT.id))
+    world, channel = request.app[WORLD], request.match_info["channel"]
+    allowed.see(world, world.bot, channel)
+    world.publish(Typing(channel, BOT.id))
     return nothing()
 
 
 def _public(request: web.Request) -> Message:
     """The message of the path; an ephemeral one does not exist for these routes."""
-    said = request.app[WORLD].message(request.match_info["channel"], request.match_info["message"])
+    world = request.app[WORLD]
+    allowed.see(world, world.bot, request.match_info["channel"])
+    said = world.message(request.match_info["channel"], request.match_info["message"])
     if said.ephemeral:
         raise unknown(UNKNOWN_MESSAGE, "Message")
     return said
@@ -83,7 +102,7 @@ def _public(request: web.Request) -> Message:
 def _may_not_delete(guild: str | None) -> Refusal:
     if guild is None:
         return Refusal(403, CANNOT_DELETE_IN_DM, "Cannot execute action on a DM channel")
-    return Refusal(403, 50013, "Missing Permissions")
+    return Refusal(403, MISSING_PERMISSIONS, "Missing Permissions")
 
 
 def _number(name: str, text: str) -> int:

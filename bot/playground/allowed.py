@@ -1,0 +1,42 @@
+"""What a channel lets someone do there, asked before it is done: Discord's refusals by permission.
+
+In: who, where, and what they send. Out: nothing, or the Refusal that Discord would give.
+"""
+
+from collections.abc import Sequence
+
+from bot.playground.files import Upload
+from bot.playground.places import ATTACH, EMBED, HISTORY, MANAGE_MESSAGES, SEND, VIEW, Channel, User
+from bot.playground.refusal import CANNOT_DM, MISSING_ACCESS, MISSING_PERMISSIONS, Json, Refusal
+from bot.playground.world import World
+
+
+def see(world: World, who: User, where: str) -> Channel:
+    """The channel, where they may see it. Raises Refusal 10003 or 50001."""
+    here = world.channel(where)
+    theirs = here.owner in (None, who.id) or who.bot
+    if not theirs or not world.permissions(who, where) & VIEW:
+        raise Refusal(403, MISSING_ACCESS, "Missing Access")
+    return here
+
+
+def speak(world: World, who: User, where: str, payload: Json, uploads: Sequence[Upload]) -> None:
+    """Post this message. Raises Refusal."""
+    here = see(world, who, where)
+    if here.owner in world.closed and who.bot:
+        raise Refusal(403, CANNOT_DM, "Cannot send messages to this user")
+    needed = SEND | (ATTACH if uploads else 0) | (EMBED if payload.get("embeds") else 0)
+    need(world, who, where, needed)
+    if payload.get("message_reference") and not world.permissions(who, where) & HISTORY:
+        raise Refusal(403, 160002, "Cannot reply without permission to read message history")
+
+
+def need(world: World, who: User, where: str, bits: int) -> None:
+    """Raises Refusal 50013 where one of the permissions is missing."""
+    if bits & ~world.permissions(who, where):
+        raise Refusal(403, MISSING_PERMISSIONS, "Missing Permissions")
+
+
+def moderate(world: World, who: User, where: str) -> bool:
+    """Whether they may delete what others wrote there."""
+    return world.channel(where).owner is None and bool(world.permissions(who, where) & MANAGE_MESSAGES)
