@@ -19,13 +19,16 @@ from lessons.load import load
 
 log = logging.getLogger(__name__)
 OUR_FAULT = 3
+# They warn of voice, which a tutor has none of, and of the intent, of which we say more.
+_TALKATIVE = ("discord.client", "discord.ext.commands.bot")
 
 
 def main(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     chosen = settings.load()
     in_json = logs.set_up(chosen, chosen.token())
-    logging.getLogger("discord.client").setLevel(logging.ERROR)  # it warns of voice, which a tutor has none of
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.ERROR)
     try:
         asyncio.run(_serve(chosen))
     except TutorError as error:

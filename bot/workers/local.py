@@ -42,7 +42,11 @@ class LocalWorker:
                 return
             self._path.unlink(missing_ok=True)
             self._process = await asyncio.create_subprocess_exec(
-                *self._command(), cwd=_ROOT, env=_environment(), stdin=asyncio.subprocess.DEVNULL
+                *self._command(),
+                cwd=_ROOT,
+                env=_environment(),
+                stdin=asyncio.subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl+C in a terminal is for us: what runs may end first
             )
             await self._wait_for_socket(self._process)
 
