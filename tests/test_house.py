@@ -43,7 +43,7 @@ def test_the_example_of_settings_names_each_of_them():
 
 
 def test_the_readme_s_files_are_there():
-    for paper in ("README.md", "CONTRIBUTING.md", "docs/architecture.md"):
+    for paper in ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/operating.md"):
         text = (ROOT / paper).read_text(encoding="utf-8")
         links = re.findall(r"\]\((?!http)([^)#]+)\)", text)
         assert [link for link in links if not (ROOT / paper).parent.joinpath(link).exists()] == []
