@@ -30,6 +30,8 @@ class Cog(commands.Cog, name="private"):
         if not channels.is_public(channel):
             return self.tutor.sentence(press.lang, "deliver.dm_already")
         exercise = self.tutor.exercise(press.lang, press.number(0))
+        if press.number(0) not in self.tutor.course.exercises:
+            return exercise
         thread = await self._thread(press)
         if thread is not None:
             await answer.post(thread, exercise)
@@ -50,7 +52,7 @@ class Cog(commands.Cog, name="private"):
         try:
             thread = await channel.create_thread(name=name[:_MAX_NAME], invitable=False)
             await thread.add_user(press.interaction.user)
-        except discord.Forbidden as error:
+        except discord.HTTPException as error:
             report(error)
             return None
         return thread
