@@ -165,7 +165,8 @@ class Mistake(Frozen, frozen=True):
 class Exercise(Frozen, frozen=True):
     """A folder of the course: texts, criteria, solutions that score full and mistakes that score what they say.
 
-    `challenge` gives the circumstances of the second run, drawn by chance. `version` names what grades it.
+    `challenge` gives the circumstances of the second run, drawn by chance. `masked` asks for a third: with other seeds
+    alone, of the program without the answers that are typed into it. `version` names what grades it.
     """
 
     number: int
@@ -176,6 +177,7 @@ class Exercise(Frozen, frozen=True):
     challenge: Callable[[random.Random], Twist] | None = None
     version: str = ""
     bonus: bool = False
+    masked: bool = False
 
     @property
     def points(self) -> int:

@@ -2,7 +2,8 @@
 
 All seeds and secrets come of the submission's id alone, so that a regrade runs the same, and are drawn here, outside
 of the sandbox. The first run is the program as it stands. The second is the same program under other circumstances:
-another seed, other numbers where the exercise has some, memory that shows; so what was typed in stays behind.
+another seed, other numbers where the exercise has some, memory that shows; so what was typed in stays behind. Where an
+exercise asks for a third, that has nothing but other seeds, and not the answers that stand in the program's own texts.
 """
 
 import hashlib
@@ -11,22 +12,28 @@ import random
 from msgspec.structs import replace
 
 from lessons.course import Exercise
+from lessons.masks import masked
 from sandbox.protocol import Job, Twist
 
-_RUNS = ("first", "second")
+_RUNS = ("first", "second", "third")
 _MAX_ID = 64
 
 
 def plan(exercise: Exercise, source: str, submission_id: str, deadline_ms: int) -> tuple[Job, ...]:
     """The jobs of one submission, in the order in which `grade` wants their observations."""
-    first, second = (_seed(submission_id, run) for run in _RUNS)
+    first, second, third = (_seed(submission_id, run) for run in _RUNS)
     draw = random.Random(_seed(submission_id, "numbers"))  # noqa: S311 - repeatable, and never used for a secret of ours
     twist = exercise.challenge(draw) if exercise.challenge else Twist()
     twist = replace(twist, seed_offset=draw.randrange(1, 1000), fill=True)
-    return (
+    jobs = (
         replace(_job(submission_id, "a", source, first, deadline_ms), numeric=differentiates(source)),
         replace(_job(submission_id, "b", source, second, deadline_ms), twist=twist),
     )
+    text = masked(source) if exercise.masked else source
+    if not exercise.masked or (text == source and not twist.double):  # without another dtype, the second has told it
+        return jobs
+    seeds = Twist(seed_offset=twist.seed_offset, fill=True)
+    return (*jobs, replace(_job(submission_id, "c", text, third, deadline_ms), twist=seeds))
 
 
 def differentiates(source: str) -> bool:

@@ -46,11 +46,18 @@ class Sight:
         return self._lineages.get(number, frozenset({number}))
 
     def values(self, tensor: TensorView) -> list[tuple[float, ...]]:
-        """All the values it was seen with, in order: first, at each look, before each write, last."""
+        """All the values it was seen with, each once, in order: first, at each look, before each write, last."""
+        return list(dict.fromkeys(row for _, row in self.moments(tensor)))
+
+    def moments(self, tensor: TensorView) -> list[tuple[int, tuple[float, ...]]]:
+        """The same with the steps, and each time anew; the last values count as of the last step that is known."""
         seen = [(look.step, look.values) for look in self.looks if look.tensor == tensor.id]
         seen += [(write.step, write.before) for write in self.writes if write.target == tensor.id]
-        between = [row for _, row in sorted(seen, key=lambda at: at[0])]
-        return list(dict.fromkeys(row for row in (tensor.first, *between, tensor.last) if row is not None))
+        between = sorted(seen, key=lambda at: at[0])
+        last = between[-1][0] if between else tensor.step
+        return [
+            (at, row) for at, row in ((tensor.step, tensor.first), *between, (last, tensor.last)) if row is not None
+        ]
 
     def text(self, since: int = 0) -> str:
         """What was shown from the output numbered `since` on (one earlier counts, it may still have been growing)."""
@@ -82,10 +89,19 @@ class Sight:
 
 def second_of(observations: Sequence[Observation]) -> Sight | None:
     """The second run, where it came to the same end as the first, so that the two can be compared."""
-    if len(observations) < 2:
+    return _run_like_the_first(observations, 1)
+
+
+def third_of(observations: Sequence[Observation]) -> Sight | None:
+    """The run without the answers that are typed into the program, where it came to the same end as the first."""
+    return _run_like_the_first(observations, 2)
+
+
+def _run_like_the_first(observations: Sequence[Observation], at: int) -> Sight | None:
+    if len(observations) <= at:
         return None
-    ends = [(seen.status, seen.error.type if seen.error else "") for seen in observations[:2]]
-    return Sight(observations[1]) if ends[0] == ends[1] else None
+    ends = [(seen.status, seen.error.type if seen.error else "") for seen in (observations[0], observations[at])]
+    return Sight(observations[at]) if ends[0] == ends[1] else None
 
 
 def without_sizes(text: str) -> str:

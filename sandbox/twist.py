@@ -17,7 +17,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from sandbox.protocol import Swap, Twist
 
-_SEEDED = ((torch, "manual_seed"), (np.random, "seed"), (random, "seed"))
+_SEEDED = ((torch, "manual_seed"), (torch.random, "manual_seed"), (np.random, "seed"), (random, "seed"))
 _GENERATORS = ((np.random, "default_rng"), (np.random, "RandomState"), (random, "Random"))
 _LIFT = torch.ops.aten.lift_fresh.default  # what every tensor made of data goes through
 
@@ -34,6 +34,9 @@ class Circumstances(ExitStack):
         for owner, name in (*_SEEDED, *_GENERATORS) if self._twist.seed_offset else ():
             self.callback(setattr, owner, name, getattr(owner, name))
             setattr(owner, name, _Moved(getattr(owner, name), self._twist.seed_offset))
+        if self._twist.seed_offset:
+            self.callback(setattr, torch, "Generator", torch.Generator)
+            torch.Generator = _Watched(torch.Generator, self._watch_generators)  # type: ignore[assignment,misc] # it is called alike
         if self._twist.double:
             self.callback(torch.set_default_dtype, torch.get_default_dtype())
             torch.set_default_dtype(torch.float64)
@@ -44,9 +47,13 @@ class Circumstances(ExitStack):
             self.enter_context(_Swaps(self._twist.swaps))
         return self
 
+    def _watch_generators(self) -> None:
+        """Only of a program that makes some: a mode changes what the evidence sees of `torch.from_numpy`."""
+        self.enter_context(_Generators(self._twist.seed_offset))
+
 
 class _Moved:
-    """The same function or class, with a number as an argument moved; without one, chance decides as before."""
+    """The same function or class, with a seed as an argument moved; without one, chance decides as before."""
 
     def __init__(self, original: Callable[..., Any], offset: int) -> None:
         self._original = original
@@ -61,7 +68,45 @@ class _Moved:
 
 
 def _shifted(value: Any, offset: int) -> Any:
-    return value + offset if type(value) is int else value
+    if type(value) in (int, float):
+        return value + offset
+    if type(value) is str:
+        return value + str(offset)
+    if type(value) is list:
+        return [_shifted(item, offset) for item in value]
+    return value
+
+
+class _Watched(_Moved):
+    """The same class, and a word to us when the first of it is made."""
+
+    def __init__(self, original: Callable[..., Any], made: Callable[[], None]) -> None:
+        super().__init__(original, 0)
+        self._made: Callable[[], None] | None = made
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if self._made is not None:
+            self._made()
+            self._made = None
+        return self._original(*args, **kwargs)
+
+
+class _Generators(TorchDispatchMode):
+    """Moves the seeds of a program's own `torch.Generator`s, as they are drawn from: their type cannot be changed."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__()
+        self._offset = offset
+        self._moved: set[int] = set()
+
+    def __torch_dispatch__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        generator = kwargs.get("generator") if kwargs else None
+        if generator is not None and generator.initial_seed() not in self._moved:
+            seed = generator.initial_seed() + self._offset
+            self._moved.add(generator.manual_seed(seed % 2**63).initial_seed())
+        return func(*args, **(kwargs or {}))
 
 
 class _Swaps(TorchDispatchMode):

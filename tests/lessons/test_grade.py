@@ -12,7 +12,7 @@ from lessons.load import COURSE
 from lessons.numbers import has_integer, holds_in_order, holds_run, numbers_in, spell
 from lessons.plan import plan
 from lessons.sight import Sight
-from sandbox.protocol import Evidence, Fault, Look, Observation, Output, TensorView
+from sandbox.protocol import Evidence, Fault, Look, Observation, Output, TensorView, Twist
 
 EXERCISES = load_exercises(COURSE)
 
@@ -84,11 +84,20 @@ def test_a_plan_is_two_traced_runs_with_their_own_seeds_and_repeats():
 
 @pytest.mark.parametrize("number", EXERCISES)
 def test_the_first_run_is_plain_and_the_second_has_other_seeds_and_shows_unwritten_memory(number):
-    first, second = plan(EXERCISES[number], "x", "id", 1_000)
+    first, second, *_ = plan(EXERCISES[number], "x", "id", 1_000)
     assert first.twist is None
     assert second.twist.fill
     assert second.twist.seed_offset > 0
     assert second.twist.seed_offset != plan(EXERCISES[number], "x", "another", 1_000)[1].twist.seed_offset
+
+
+def test_a_third_run_has_other_seeds_alone_and_none_of_the_typed_answers():
+    *_, third = plan(EXERCISES[2], "if x.dim() == 1:\n    print('1D', x.dim())", "id", 1_000)
+    assert third.source == "if x.dim() == 1:\n    print('□D', x.dim())"
+    assert third.twist.seed_offset > 0
+    assert third.twist == Twist(seed_offset=third.twist.seed_offset, fill=True)
+    assert len({job.seed for job in plan(EXERCISES[1], "x", "id", 1_000)}) == 3
+    assert len(plan(EXERCISES[2], "x.dim()", "id", 1_000)) == 2  # nothing is typed, so the second run has told it
 
 
 def test_numbers_are_read_out_of_text_and_names_are_not():

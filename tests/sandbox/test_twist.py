@@ -74,6 +74,11 @@ def test_a_gradient_is_that_of_the_other_number(shows):
         "print(np.random.default_rng(1).random())",
         "print(np.random.default_rng(seed=1).random())",
         "from random import Random\nprint(Random(1).random())",
+        "import random\nrandom.seed('one')\nprint(random.random())",
+        "print(np.random.default_rng([1, 2]).random())",
+        "torch.random.manual_seed(1)\nprint(torch.rand(2))",
+        "g = torch.Generator()\n_ = g.manual_seed(1)\nprint(torch.rand(2, generator=g))",
+        "g = torch.Generator().manual_seed(1)\nx = torch.zeros(2).uniform_(generator=g)\nprint(x * 2)",
     ],
 )
 def test_a_program_s_own_seed_is_moved(drawn, shows):

@@ -1,15 +1,21 @@
 """Exercise 1: a random 3×3 tensor, and its dtype read and shown.
 
-The second run has other seeds and another default dtype: what comes from chance moves, what was typed in does not.
+The second run has another default dtype: a name that was typed in stays behind. The third has nothing but other seeds:
+what comes from chance moves, a formula does not. It has no typed names, so what it shows was asked for.
 """
 
 import math
 import random as chance
+import re
+from collections.abc import Callable
 
 from lessons.course import Criterion, Finding
-from lessons.sight import UNFILLED, Sight, at_line, called, first_of, second_of
-from sandbox.protocol import Observation, TensorView, Twist
+from lessons.sight import UNFILLED, Sight, at_line, called, first_of, second_of, third_of
+from sandbox.protocol import Look, Observation, TensorView, Twist
 
+Said = Callable[[str, str], bool]  # whether a dtype is in a text
+
+MASKED = True
 SHAPE = (3, 3)
 _FROM_DATA = frozenset({"torch.tensor", "torch.as_tensor", "torch.asarray", "torch.from_numpy", "unseen"})
 _SHARE_MOVED = 1e-4  # of the largest value: more than float32 and float64 differ by
@@ -19,6 +25,11 @@ _OLD_NAMES = {
     "torch.float16": "torch.HalfTensor",
     "torch.int64": "torch.LongTensor",
     "torch.int32": "torch.IntTensor",
+}
+_WORDS = {  # for the kinds of dtypes, by what is in a dtype's name; "float32" is no such word
+    "float": re.compile(r"\bfloat(?:ing)?(?![a-z\d])|실수|부동", re.IGNORECASE),
+    "int": re.compile(r"\bint(?:eger)?(?![a-z\d])|정수", re.IGNORECASE),
+    "bool": re.compile(r"\bbool(?:ean)?(?![a-z\d])|불리언", re.IGNORECASE),
 }
 
 
@@ -58,15 +69,18 @@ def random(observations: tuple[Observation, ...]) -> Finding:
 
 
 def dtype(observations: tuple[Observation, ...]) -> Finding:
-    """A tensor's dtype was read, and its name reached the screen."""
+    """A tensor's dtype was read, and its name, or a word for its kind, reached the screen. Typed, it earns half."""
     sight = Sight(observations[0])
     read = sight.looked("dtype")
-    for look in (*read, *sight.looked("numpy")):
+    looks = [*read, *sight.looked("numpy")]
+    found = [(look, is_said) for is_said in (_is_named, _is_worded) for look in looks if _lands(sight, look, is_said)]
+    for look, is_said in found:
+        if _is_asked(observations, look, is_said):
+            return Finding(1, "shown", {"dtype": sight.tensor(look.tensor).dtype, "line": at_line(look.line)})
+    if found:
+        look, is_said = found[0]
         kind = sight.tensor(look.tensor).dtype
-        if _is_named(kind, sight.bare_text(look.at)):
-            if _is_typed(observations, kind):
-                return Finding(0, "typed", {"dtype": kind})
-            return Finding(1, "shown", {"dtype": kind, "line": at_line(look.line)})
+        return Finding(0.5 if read else 0, _of_typed(observations, kind, is_said), {"dtype": kind})
     if read:
         return Finding(0.5, "read", {"line": at_line(read[0].line)})
     if "<class 'torch.Tensor'>" in sight.text():
@@ -74,14 +88,32 @@ def dtype(observations: tuple[Observation, ...]) -> Finding:
     return Finding(0, "missing")
 
 
-def _is_typed(observations: tuple[Observation, ...], kind: str) -> bool:
-    """Whether the name stayed on the screen in the second run although each dtype that was read there is another."""
+def _is_asked(observations: tuple[Observation, ...], look: Look, is_said: Said) -> bool:
+    """Whether what is shown came of the tensor: another dtype brings another name, and blotted texts do not matter."""
+    kind = Sight(observations[0]).tensor(look.tensor).dtype
+    second, third = second_of(observations), third_of(observations)
+    looks = second.looked("dtype", "numpy") if second else []
+    if second and looks and kind not in {second.tensor(other.tensor).dtype for other in looks}:
+        follows = any(_lands(second, other, is_said) for other in looks)
+        if is_said is _is_worded:
+            return follows and _is_left(third, is_said)
+        if follows or is_said(kind, second.bare_text()):
+            return follows
+    return _is_left(third, is_said)
+
+
+def _is_left(third: Sight | None, is_said: Said) -> bool:
+    """Whether it is on the screen without the program's typed texts, too; yes, where there is no such run."""
+    return third is None or any(_lands(third, look, is_said) for look in third.looked("dtype", "numpy"))
+
+
+def _of_typed(observations: tuple[Observation, ...], kind: str, is_said: Said) -> str:
     second = second_of(observations)
-    if second is None:
-        return False
-    kinds = {second.tensor(look.tensor).dtype for look in second.looked("dtype", "numpy")}
-    text = second.bare_text()
-    return bool(kinds) and not any(_is_named(other, text) for other in kinds) and _is_named(kind, text)
+    return "typed" if second and is_said(kind, second.bare_text()) else "chosen"
+
+
+def _lands(sight: Sight, look: Look, is_said: Said) -> bool:
+    return is_said(sight.tensor(look.tensor).dtype, sight.bare_text(look.at))
 
 
 def _is_meant(sight: Sight, square: TensorView) -> bool:
@@ -115,13 +147,17 @@ def _is_derived(tensor: TensorView, sight: Sight) -> bool:
 
 
 def _twins(tensor: TensorView, observations: tuple[Observation, ...]) -> list[TensorView]:
-    """The same tensor in the runs with another seed."""
-    return [
-        twin
-        for observation in observations[1:]
-        for twin in Sight(observation).tensors
-        if (twin.id, twin.made, twin.shape) == (tensor.id, tensor.made, tensor.shape)
-    ]
+    """The same tensor in the run with nothing but other seeds; in the one with another dtype, too, if it is not there.
+
+    What is seen to come from chance may move in either: the third run has other texts, so it may go another way.
+    """
+    runs = observations[2:] or observations[1:]
+    found = [twin for seen in runs for twin in Sight(seen).tensors if _key(twin) == _key(tensor)]
+    return found or [twin for seen in observations[1:] for twin in Sight(seen).tensors if _key(twin) == _key(tensor)]
+
+
+def _key(tensor: TensorView) -> tuple[int, str, tuple[int, ...]]:
+    return tensor.id, tensor.made, tensor.shape
 
 
 def _has_moved(one: TensorView, other: TensorView) -> bool:
@@ -136,8 +172,13 @@ def _is_named(kind: str, text: str) -> bool:
     return kind.removeprefix("torch.") in text or _OLD_NAMES.get(kind, kind) in text
 
 
+def _is_worded(kind: str, text: str) -> bool:
+    """Whether a text has a word for a dtype's kind, as in `"float" if x.dtype.is_floating_point else "int"`."""
+    return any(name in kind and words.search(text) for name, words in _WORDS.items())
+
+
 CRITERIA = (
     Criterion("tensor", 4, tensor, ("made", "unused", "other_shape")),
     Criterion("random", 3, random, ("random", "unfilled", "fixed")),
-    Criterion("dtype", 3, dtype, ("shown", "typed", "read", "class", "missing")),
+    Criterion("dtype", 3, dtype, ("shown", "typed", "chosen", "read", "class", "missing")),
 )

@@ -1,6 +1,7 @@
 """Exercise 2: a one-dimensional tensor of 1.0 to 5.0, its size and its number of dimensions read and shown.
 
 The second run has a longer tensor of many dimensions: a "1" that was typed in, or only numbers the lines, stays behind.
+Where a number is not there any more (`x.shape[-1]`, a text behind a test), the third run tells: it has no typed ones.
 """
 
 import random
@@ -8,9 +9,10 @@ from collections.abc import Callable
 
 from lessons.course import Criterion, Finding
 from lessons.numbers import has_integer
-from lessons.sight import Sight, at_line, called, equal, first_of, is_float, second_of, without_sizes
+from lessons.sight import Sight, at_line, called, equal, first_of, is_float, second_of, third_of, without_sizes
 from sandbox.protocol import Look, Observation, Swap, TensorView, Twist
 
+MASKED = True
 VALUES = (1.0, 2.0, 3.0, 4.0, 5.0)
 _FIRST_VALUE = 31  # of the second run: no number that an answer, a label or a line's number would have
 
@@ -53,10 +55,11 @@ def size(observations: tuple[Observation, ...]) -> Finding:
     # An array's own size is not seen: where it is asked of the tensor's array, the second run must show it, too.
     for look in (*looks, *sight.looked("numpy")):
         taken = ("follows",) if look.what == "numpy" else ("follows", "gone", "unknown")
-        if _size_is_shown(sight, look) and _second_shows(observations, look, _size_is_shown) in taken:
+        if _size_is_shown(sight, look) and _is_taken(observations, look, _size_is_shown, taken):
             return Finding(1, "shown", {"line": at_line(look.line)})
     if looks:
-        return Finding(0.5, "read", {"line": at_line(looks[0].line)})
+        typed = any(_size_is_shown(sight, look) for look in looks)
+        return Finding(0.5, "typed" if typed else "read", {"line": at_line(looks[0].line)})
     return Finding(0, "uncalled" if "built-in method size" in sight.text() else "missing")
 
 
@@ -67,11 +70,12 @@ def dimension(observations: tuple[Observation, ...]) -> Finding:
     taken = {"dim": ("follows", "gone", "unknown"), "shape": ("follows", "unknown"), "numpy": ("follows",)}
     for look in (*looks, *sight.looked("shape"), *sight.looked("numpy")):
         shown = _dimension_is_shown(sight, look)
-        if shown and _second_shows(observations, look, _dimension_is_shown) in taken[look.what]:
+        if shown and _is_taken(observations, look, _dimension_is_shown, taken[look.what]):
             count = len(sight.tensor(look.tensor).shape)
             return Finding(1, "shown", {"count": str(count), "line": at_line(look.line)})
     if looks:
-        return Finding(0.5, "read", {"line": at_line(looks[0].line)})
+        typed = any(_dimension_is_shown(sight, look) for look in looks)
+        return Finding(0.5, "typed" if typed else "read", {"line": at_line(looks[0].line)})
     text = sight.text()
     uncalled = "built-in method dim" in text or "built-in method ndimension" in text
     return Finding(0, "uncalled" if uncalled else "missing")
@@ -90,7 +94,7 @@ def _is_meant(sight: Sight, view: TensorView) -> bool:
 def _asked(sight: Sight) -> TensorView | None:
     """The tensor that was asked about, where the right one is not there."""
     looks = sight.looked("shape", "dim", "len", "numel", "show")
-    return sight.tensor(looks[0].tensor) if looks else first_of(sight.tensors)
+    return sight.tensor(looks[0].tensor) if looks else None
 
 
 def _size_is_shown(sight: Sight, look: Look, shape: tuple[int, ...] | None = None) -> bool:
@@ -108,6 +112,17 @@ def _dimension_is_shown(sight: Sight, look: Look, shape: tuple[int, ...] | None 
     """Whether the number of dimensions of the tensor, or of another shape, is on the screen after that look."""
     count = len(sight.tensor(look.tensor).shape if shape is None else shape)
     return has_integer(without_sizes(sight.bare_text(look.at)), count)
+
+
+def _is_taken(
+    observations: tuple[Observation, ...], look: Look, is_shown: Callable[..., bool], taken: tuple[str, ...]
+) -> bool:
+    """Whether the shown number counts: it follows the shape, or else it is shown without the typed ones, too."""
+    became = _second_shows(observations, look, is_shown)
+    third = third_of(observations)
+    if became == "follows" or became not in taken or third is None:
+        return became in taken
+    return any(is_shown(third, other) for other in third.looked(look.what))
 
 
 def _second_shows(observations: tuple[Observation, ...], look: Look, is_shown: Callable[..., bool]) -> str:
@@ -129,6 +144,6 @@ def _second_shows(observations: tuple[Observation, ...], look: Look, is_shown: C
 CRITERIA = (
     Criterion("tensor", 3, tensor, ("made", "not_flat", "other_values")),
     Criterion("floating", 1, floating, ("real", "whole")),
-    Criterion("size", 3, size, ("shown", "read", "uncalled", "missing")),
-    Criterion("dimension", 3, dimension, ("shown", "read", "uncalled", "missing")),
+    Criterion("size", 3, size, ("shown", "typed", "read", "uncalled", "missing")),
+    Criterion("dimension", 3, dimension, ("shown", "typed", "read", "uncalled", "missing")),
 )

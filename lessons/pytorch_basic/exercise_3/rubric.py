@@ -1,5 +1,7 @@
 """Exercise 3: a NumPy array, a tensor in the same memory, and a change of the array that the tensor shows."""
 
+import math
+
 from lessons.course import Criterion, Finding
 from lessons.numbers import spell
 from lessons.sight import SHOWN, Sight, at_line, called, equal, first_of, is_float
@@ -26,7 +28,7 @@ def array(observations: tuple[Observation, ...]) -> Finding:
 def shared(observations: tuple[Observation, ...]) -> Finding:
     """A tensor that lies in an array's memory (NumPy's own, where there is one), and is kept or looked at."""
     sight = Sight(observations[0])
-    memories = {view.memory for view in _kept_arrays(sight) or sight.arrays}
+    memories = {view.memory for view in _kept_arrays(sight) or sight.arrays} - _changed_before(sight)
     kept = first_of(view for view in _shared_tensors(sight) if view.memory in memories and _is_kept(sight, view))
     if kept:
         return Finding(1, "shared", {"name": called(kept), "line": at_line(kept.line)})
@@ -88,6 +90,19 @@ def _shared_tensors(sight: Sight) -> list[TensorView]:
     return [view for view in sight.tensors if view.memory in memories]
 
 
+def _changed_before(sight: Sight) -> set[int]:
+    """The memories, but for the first array's, that were changed before a tensor lay in them: a copy was dressed up."""
+    memories = {view.id: view.memory for view in sight.arrays}
+    since = _shared_since(sight)
+    begun = min(since.values(), default=0)
+    early = {
+        memories[write.target]
+        for write in sight.writes
+        if write.target in memories and begun < write.step < since.get(memories[write.target], 0)
+    }
+    return early - {view.memory for view in _own_arrays(sight)[:1]}
+
+
 def _is_kept(sight: Sight, tensor: TensorView) -> bool:
     """In a variable or looked at, itself or through a view: `from_numpy(a).float()` keeps the copy alone."""
     family = {view.id for view in sight.tensors if view.memory == tensor.memory}
@@ -97,9 +112,20 @@ def _is_kept(sight: Sight, tensor: TensorView) -> bool:
 def _array_writes(sight: Sight) -> list[Write]:
     """Changes, through NumPy, of the first array or of one that shares a tensor's memory; a copy's are nobody's."""
     begun = min((view.step for view in sight.tensors), default=0)
-    meant = {view.memory for view in sight.tensors} | {view.memory for view in _own_arrays(sight)[:1]}
-    kept = {view.id for view in sight.arrays if view.memory in meant}
-    return [write for write in sight.writes if write.side == "numpy" and write.step > begun and write.target in kept]
+    first = {view.memory for view in _own_arrays(sight)[:1]}
+    memories = {view.id: view.memory for view in sight.arrays}
+    since = _shared_since(sight)
+    return [
+        write
+        for write in sight.writes
+        if write.side == "numpy" and write.step > begun and write.target in memories
+        if memories[write.target] in first or write.step > since.get(memories[write.target], math.inf)
+    ]
+
+
+def _shared_since(sight: Sight) -> dict[int, int]:
+    """By memory, when the first tensor lay in it."""
+    return {view.memory: view.step for view in sorted(sight.tensors, key=lambda view: -view.step)}
 
 
 def _is_rebound(sight: Sight) -> bool:

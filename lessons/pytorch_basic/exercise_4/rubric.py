@@ -47,16 +47,28 @@ def result(observations: tuple[Observation, ...], compute: Compute, note: str = 
     inputs = _other_inputs(observations)
     if look is not None:
         if inputs and not _follows(observations[1], compute(*inputs)):
+            if _is_computed_again(observations[1], compute, inputs, meant=True):  # shown only where it is as expected
+                return Finding(0.5, "hidden", {"values": spell(row)})
             facts = {"inputs": " · ".join(map(spell, inputs)), "shown": spell(row), "line": at_line(look.line)}
             return Finding(0, "fixed", facts)
         return Finding(1, note, {"values": spell(row), "line": at_line(look.line)})
     if inputs and _is_exported(sight) and _shows(sight, row) and _follows(observations[1], compute(*inputs)):
         return Finding(1, note, {"values": spell(row), "line": at_line(sight.looked(*EXPORTS)[-1].line)})
-    if _computed(sight, made, row):
+    if _computed(sight, made, row) and (not inputs or _is_computed_again(observations[1], compute, inputs)):
         return Finding(0.5, "hidden", {"values": spell(row)})
     if holds_run(numbers_in(sight.text()), row):
         return Finding(0, "typed", {"values": spell(row)})
     return _of_other_inputs(sight, compute, row) or Finding(0, "missing", {"values": spell(row)})
+
+
+def _is_computed_again(
+    observation: Observation, compute: Compute, inputs: tuple[Row, Row], meant: bool = False
+) -> bool:
+    """Whether the operation's result is there with the other inputs, too: `meant`, kept or looked at by itself."""
+    sight = Sight(observation)
+    looked = {look.tensor for look in sight.looks}
+    made = [view for view in _derived(sight, compute, inputs) if not meant or view.names or view.id in looked]
+    return _computed(sight, made, compute(*inputs))
 
 
 def _of_other_inputs(sight: Sight, compute: Compute, row: Row) -> Finding | None:

@@ -1,4 +1,4 @@
-# tensor=4 random=3 dtype=0
+# tensor=4 random=3 dtype=1.5
 x = torch.rand(3, 3)
 kind = x.dtype
 print(x)

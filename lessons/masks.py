@@ -1,0 +1,127 @@
+"""A program without the answers that are typed into it: a text comes in, the same program goes out with the digits and
+the dtypes' names blotted out of its own texts. What it still shows, it asked for.
+
+Left as they are: texts that are compared, looked up or handed to a library, numbers that are not shown at once, and
+what a program chooses between alternatives (`if` with an `else`, a table of several): that follows what it asked.
+"""
+
+import ast
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sandbox.protocol import MAX_SOURCE_BYTES
+
+BLOT = "□"
+# Fields of a format are no text; they have digits, too.
+_DIGITS = re.compile(r"(\{[^{}]*\}|%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%])|torch\.[a-z]+\d*|[A-Z][a-z]+Tensor\b|\d")
+_WORDS = re.compile(r"float(?:ing)?|int(?:eger)?|bool(?:ean)?|실수|정수|부동|불리언", re.IGNORECASE)
+_SHOWING = frozenset({"print", "display", "write"})
+_KEPT = frozenset({"getattr", "hasattr", "astype", "dtype", "to", "seed", "split", "float", "int", "tensor", "array"})
+_FILLED = frozenset({"format", "join"})  # of a text's methods, those that make another one to show
+
+
+def masked(source: str) -> str:
+    """The program without its typed answers; itself where there are none, or where it is no Python."""
+    try:
+        tree = ast.parse(source)
+        blotter = _Blotter()
+        text = ast.unparse(blotter.visit(tree)) if source else source
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return source
+    return text if blotter.count and len(text.encode("utf-8", "replace")) <= MAX_SOURCE_BYTES else source
+
+
+class _Blotter(ast.NodeTransformer):
+    """`count` says how much was blotted out; `_choices` how many choices between alternatives are open here."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._choices = 0
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        """A text of the program's."""
+        return ast.Constant(self._blotted(node.value)) if isinstance(node.value, str) else node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        """What is compared decides, and is not shown."""
+        return node
+
+    def visit_Dict(self, node: ast.Dict) -> ast.AST:
+        """A table: its keys are looked up."""
+        node.values = self._chosen(node.values) if len(node.values) > 1 else [self.visit(item) for item in node.values]
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        """The index is looked up."""
+        node.value = self.visit(node.value)
+        return node
+
+    def visit_Match(self, node: ast.Match) -> ast.AST:
+        """The patterns are compared."""
+        node.subject = self.visit(node.subject)
+        for case in node.cases:
+            case.body = self._chosen(case.body) if len(node.cases) > 1 else [self.visit(item) for item in case.body]
+        return node
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        """With an `else`, either way is chosen; without one, a text is there or not."""
+        node.test = self.visit(node.test)
+        parts = node.body, node.orelse
+        node.body, node.orelse = (self._chosen(part) if node.orelse else [*map(self.visit, part)] for part in parts)
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        """Either value is chosen."""
+        node.test = self.visit(node.test)
+        node.body, node.orelse = self._chosen([node.body, node.orelse])
+        return node
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.AST:
+        """The format stays, or it would be none."""
+        node.value = self.visit(node.value) if node.format_spec else self._shown(node.value)
+        return node
+
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        """`dtype="float32"` is asked of a library."""
+        return node if node.arg == "dtype" else self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """What is shown at once, what is handed on, what a library is asked for."""
+        name = _name(node.func)
+        if isinstance(node.func, ast.Attribute) and (name in _FILLED or not isinstance(node.func.value, ast.Constant)):
+            node.func.value = self.visit(node.func.value)
+        if name in _SHOWING:
+            node.args = [self._shown(arg) for arg in node.args]
+        elif name not in _KEPT:
+            node.args = [self.visit(arg) for arg in node.args]
+        node.keywords = [self.visit(keyword) for keyword in node.keywords]
+        return node
+
+    def _shown(self, node: Any) -> Any:
+        """The node, without a number that stands there to be shown."""
+        if isinstance(node, ast.Constant) and type(node.value) is int and not self._choices:
+            self.count += 1
+            return ast.Constant(BLOT)
+        if isinstance(node, (ast.Tuple, ast.List)):
+            node.elts = [self._shown(item) for item in node.elts]
+            return node
+        return self.visit(node)
+
+    def _chosen(self, nodes: Iterable[Any]) -> list[Any]:
+        """The nodes visited, between which the program itself chooses."""
+        self._choices += 1
+        visited = [self.visit(node) for node in nodes]
+        self._choices -= 1
+        return visited
+
+    def _blotted(self, text: str) -> str:
+        if self._choices:
+            return text
+        blotted = _WORDS.sub(BLOT, _DIGITS.sub(lambda match: match[1] or BLOT, text))
+        self.count += blotted != text
+        return blotted
+
+
+def _name(func: ast.expr) -> str:
+    return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
