@@ -6,6 +6,7 @@ In: aiohttp requests. Out: `Body` for the routes, and their results as responses
 import re
 import secrets
 from collections import deque
+from typing import Any
 
 import msgspec
 from aiohttp import BodyPartReader, web
@@ -40,6 +41,7 @@ INTERACTIONS: web.AppKey[Interactions] = web.AppKey("interactions", Interactions
 ACTS: web.AppKey[Acts] = web.AppKey("acts", Acts)
 TOKEN: web.AppKey[str] = web.AppKey("token", str)
 SENT: web.AppKey[deque[Sent]] = web.AppKey("sent", deque)
+_PAYLOAD: Any = web.RequestKey("payload", object) if hasattr(web, "RequestKey") else "payload"  # a name warns
 GATEWAY_URL: web.AppKey[list[str]] = web.AppKey("gateway_url", list)
 
 
@@ -84,7 +86,7 @@ async def read(request: web.Request) -> Body:
         body = await _read_parts(request)
     else:
         body = Body(_decoded(await request.read()))
-    request["payload"] = body.payload
+    request[_PAYLOAD] = body.payload
     return body
 
 
@@ -94,7 +96,7 @@ async def read_list(request: web.Request) -> list[Json]:
         payload = msgspec.json.decode(await request.read(), type=list[Json])
     except msgspec.DecodeError:
         raise Refusal(400, BAD_JSON, "The request body contains invalid JSON.") from None
-    request["payload"] = payload
+    request[_PAYLOAD] = payload
     return payload
 
 
@@ -142,4 +144,4 @@ def _check_token(request: web.Request) -> None:
 
 def _remember(request: web.Request, status: int) -> None:
     path = request.path.removeprefix("/api/v10")
-    request.app[SENT].append(Sent(request.method, path, request.get("payload"), status))
+    request.app[SENT].append(Sent(request.method, path, request.get(_PAYLOAD), status))
