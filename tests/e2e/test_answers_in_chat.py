@@ -183,3 +183,54 @@ async def test_queued_running_result_by_edits_of_one_message(slow: tuple[Stack, 
         while FOUR not in text_of(current := await person.edited(first, 30)):
             assert "실행" in text_of(current) or "Running" in text_of(current)
         assert len([m for m in stack.place.world.messages(person.dm) if m.author != person.user.id]) == 1
+
+
+async def test_after_an_hour_an_edit_gets_a_new_answer(stack: Stack) -> None:
+    asked = stack.alex.say(CHANNEL, WRONG)
+    first = await stack.alex.reply(30)
+    stack.place.pass_time(3_700)
+    stack.alex.edit(asked, RIGHT)
+    second = await stack.alex.reply(30)
+    assert "10 / 10 points" in text_of(second)
+    assert [each.id for each in await answers(stack, asked)] == [first.id, second.id]
+    stack.alex.edit(asked, WRONG)  # and the new one is changed from now on
+    assert "partly correct" in text_of(await stack.alex.edited(second, 30))
+
+
+async def test_an_answer_deleted_by_a_moderator_is_given_anew_after_an_edit(stack: Stack) -> None:
+    asked = stack.alex.say(CHANNEL, WRONG)
+    first = await stack.alex.reply(30)
+    stack.place.world.delete(first)
+    stack.alex.edit(asked, RIGHT)
+    assert "10 / 10 points" in text_of(await stack.alex.reply(30))
+
+
+async def test_a_token_that_expired_ends_in_the_channel(slow: tuple[Stack, Slow]) -> None:
+    stack, door = slow
+    stack.alex.slash(CHANNEL, "submit", number=4)
+    form = await stack.alex.modal(30)
+    stack.alex.submit(form, {"code": WRONG.split("```py\n")[1].removesuffix("```")})
+    first = await stack.alex.reply(30)
+    stack.place.pass_time(16 * 60)
+    door.open.set()
+    while "4" not in text_of(second := await stack.alex.reply(30)):
+        pass
+    assert second.id != first.id
+    assert f"<@{stack.alex.user.id}>" in text_of(second)
+    assert second.mentions == ()
+    assert FOUR not in text_of(second)  # the channel has the score alone
+
+
+async def test_a_private_place(stack: Stack) -> None:
+    stack.alex.say(CHANNEL, "!exercise 4")
+    card = await stack.alex.reply(30)
+    stack.alex.press(card, button(card, "private"))
+    told = await stack.alex.reply(30)
+    assert told.audience == stack.alex.user.id
+    thread = next(each for each in stack.place.world.channels.values() if each.name.startswith("Exercise 4"))
+    assert f"<#{thread.id}>" in text_of(told)
+    await stack.tutor.guilds.set(GUILD_ID, GuildSettings())
+    stack.alex.say(thread.id, WRONG)
+    while "points" not in (shown := text_of(await stack.alex.reply(30))):
+        pass
+    assert FOUR in shown or "How it is graded" in shown

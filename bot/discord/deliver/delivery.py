@@ -69,7 +69,7 @@ class Delivery:
         channel = _THEIRS_ALONE if private else interaction.channel_id or _THEIRS_ALONE
         row = row_of(ask, f"{_OF_INTERACTION}{interaction.id}", channel, None)
         card = await self._deliver(place, row, ask)
-        if (key := waiting.details_of(card)) is not None and not interaction.is_expired():
+        if (key := waiting.details_of(card)) is not None and not place.expired:
             await answer.late(interaction, await self._tutor.details(author, lang, key))
 
     @contextmanager

@@ -54,6 +54,11 @@ class ToInteraction:
         self.private = private
         self._late: discord.Message | None = None
 
+    @property
+    def expired(self) -> bool:
+        """Whether the token was found to have expired."""
+        return self._late is not None
+
     async def show(self, card: Card) -> str | None:
         """Answer, or change the answer."""
         if self._late is not None:
