@@ -50,7 +50,7 @@ def sent(interaction: discord.Interaction[Any]) -> Form | None:
     match = _FORM.fullmatch(str(data.get("custom_id", "")))
     if interaction.type is not discord.InteractionType.modal_submit or match is None:
         return None
-    code, *_ = (*_values(data.get("components")), "")
+    code, *_ = (*values(data.get("components")), "")
     return Form(None if match[1] == "run" else int(match[1]), code, _file(interaction, data))
 
 
@@ -66,16 +66,16 @@ async def program(form: Form) -> Submission | Unread:
 
 def _file(interaction: discord.Interaction[Any], data: Any) -> discord.Attachment | None:
     """The file of a form. Whatever is not as Discord sends it is no file."""
-    for file in (data.get("resolved") or {}).get("attachments", {}).values():
+    for file in ((data.get("resolved") or {}).get("attachments") or {}).values():
         return discord.Attachment(data=file, state=interaction.client._connection)
     return None
 
 
-def _values(parts: Any) -> Iterator[str]:
+def values(parts: Any) -> Iterator[str]:
     """The values of the boxes of a form, in a label or in a row."""
     for part in parts if isinstance(parts, list) else []:
         if isinstance(part.get("value"), str):
             yield part["value"]
         if isinstance(part.get("component"), dict):
-            yield from _values([part["component"]])
-        yield from _values(part.get("components"))
+            yield from values([part["component"]])
+        yield from values(part.get("components"))
