@@ -63,6 +63,13 @@ class Process:
             assert time.monotonic() < deadline, self.errors
             await asyncio.sleep(0.05)
 
+    async def is_well(self, within: float = PATIENCE) -> None:
+        """Wait until it says that it is ready, the sandbox's torch being warm."""
+        deadline = time.monotonic() + within
+        while (await self.get("/readyz"))[0] != 200:
+            assert time.monotonic() < deadline, self.errors
+            await asyncio.sleep(0.1)
+
     def send(self, number: signal.Signals) -> None:
         """Send a signal."""
         self.process.send_signal(number)

@@ -61,6 +61,16 @@ async def test_what_is_not_finished_in_time_the_next_start_answers(
     assert "제한 시간 1초" in text
 
 
+async def test_the_chat_page_ends_too(playground: Playground, tmp_path: Path, sandbox_socket: Path) -> None:
+    own = {"DISCORD_TOKEN": "", "TUTOR_DISCORD_API": "", "TUTOR_DISCORD_GATEWAY": "", "TUTOR_PORT": "0"}
+    async with tutor(playground, tmp_path, sandbox_socket, **own) as process:
+        await process.is_at("ready")
+        assert any("http://127.0.0.1:" in line for line in process.printed)
+        process.send(signal.SIGTERM)
+        assert await process.ended(10) == 0
+        assert not (tmp_path / "starts.json").exists()
+
+
 async def test_a_second_ctrl_c_ends_at_once(playground: Playground, tmp_path: Path, sandbox_socket: Path) -> None:
     async with tutor(playground, tmp_path, sandbox_socket, TUTOR_DEADLINE_MS="20000") as process:
         await process.is_at("ready")
@@ -151,16 +161,23 @@ async def test_the_log_of_a_conversation_holds_nothing_of_a_student(
     playground: Playground, tmp_path: Path, sandbox_socket: Path
 ) -> None:
     minji, alex = playground.person("minji"), playground.person("alex")
-    variables = {"TUTOR_LOG_LEVEL": "debug", "TUTOR_DEADLINE_MS": "1500"}
+    variables = {"TUTOR_LOG_LEVEL": "debug", "TUTOR_DEADLINE_MS": "1500", "TUTOR_DISCORD_ELSEWHERE": "0"}
     async with tutor(playground, tmp_path, sandbox_socket, **variables) as process:
         await process.is_at("ready")
+        await process.is_well()
         asked = minji.say(CHANNEL, f"!submit 1\n```py\n{CODE}\n```")
         await until(lambda: bool(answers(playground, asked)))
         for text in ("!progress", "!leaderboard", f"!frobnicate {CODE}", f"!run\n```py\n{CODE}\nopen('x')\n```"):
             said = minji.say(CHANNEL, text)
             await until(lambda said=said: bool(answers(playground, said)))
         failed = alex.say(alex.dm, f"```py\n{CODE}\nraise ValueError(my_own_name)\n```")
-        await until(lambda: len(list(playground.world.messages(alex.dm))) > 1)
+        await until(lambda: any(line.get("status") == "error" for line in process.log), why=lambda: process.errors)
+        alex.slash(CHANNEL, "lesson", number=1)
+        await until(lambda: any(line.get("by") == "slash" for line in process.log), why=lambda: process.errors)
+        alex.slash(CHANNEL, "submit", number=4)
+        form, runs = await alex.modal(30), sum(line["event"] == "run" for line in process.log)
+        alex.submit(form, {"code": CODE})
+        await until(lambda: sum(line["event"] == "run" for line in process.log) > runs, why=lambda: process.errors)
         status, metrics = await process.get("/metrics")
         process.send(signal.SIGTERM)
         assert await process.ended() == 0
@@ -169,12 +186,13 @@ async def test_the_log_of_a_conversation_holds_nothing_of_a_student(
     secrets += [GUILD_ID, CHANNEL, alex.dm, asked.id, failed.id, playground.token, "my_own_name", "frobnicate"]
     assert [each for each in secrets if each in everything] == []
     used = [line for line in process.log if line["event"] == "command"]
-    assert {line["command"] for line in used} >= {"submit", "progress", "leaderboard", "run"}
+    assert {line["command"] for line in used} >= {"submit", "progress", "leaderboard", "run", "lesson"}
     assert all(line["ms"] > 0 and len(line["user"]) == len(line["guild"]) == 12 for line in used)
-    assert len({line["user"] for line in used}) == 1
+    assert len({line["user"] for line in process.log if line["event"] in ("command", "run")}) == 2
     assert status == 200
     assert re.search(r'tutor_verdicts_total\{exercise="1",verdict="\w+"\} 1\.0', metrics)
-    assert 'tutor_commands_total{by="prefix",command="submit"} 1.0' in metrics
+    for used_by in ('by="prefix",command="submit"', 'by="slash",command="lesson"', 'by="form",command="form"'):
+        assert f"tutor_commands_total{{{used_by}}} 1.0" in metrics
     assert re.search(r'tutor_run_seconds_count\{status="ok"\} \d', metrics)
     assert re.search(r'tutor_discord_responses_total\{status="200"\} \d', metrics)
     assert 'tutor_gateway_state{state="ready"} 1.0' in metrics
