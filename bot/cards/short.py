@@ -18,6 +18,7 @@ from lessons.course import LANGS, Lang
 WHOLE = "result.txt"
 MAX_FILES = 10  # of one message
 _LEAST = 40  # a block cut below this says nothing
+_LEAST_OUTPUT = 300
 _MARK = "\n…"
 _ORDER: tuple[Kind, ...] = ("output", "gradients", "criteria")
 
@@ -91,7 +92,9 @@ def _brief(block: Text | Code, excess: int) -> list[Block]:
         return [block if block.brief is None else Code(block.brief, block.language)]
     note = [] if block.brief is None else [Text(block.brief)]
     excess += sum(units(text.markdown) + 1 for text in note)
-    return [replace(_less(block, excess), brief=None), *note] if _length(block) > _LEAST else [block]
+    if _length(block) <= _LEAST_OUTPUT:
+        return [block]
+    return [replace(_less(block, excess, _LEAST_OUTPUT), brief=None), *note]
 
 
 def _cut(blocks: list[Block], over: Over) -> list[Block]:
@@ -105,13 +108,19 @@ def _cut(blocks: list[Block], over: Over) -> list[Block]:
     return blocks
 
 
-def _less(block: Text | Code, excess: int) -> Text | Code:
+def _less(block: Text | Code, excess: int, least: int = _LEAST) -> Text | Code:
     """The block made shorter by `excess`, but a code block no shorter than what still says something."""
     if isinstance(block, Text):
         return replace(block, markdown=_begin(block.markdown, units(block.markdown) - excess - len(_MARK)) + _MARK)
     fence = _length(block) - units(block.text)
-    keep = max(units(block.text) - excess, _LEAST - fence) - len(_MARK)
-    return replace(block, text=_begin(block.text, keep) + _MARK)
+    keep = max(units(block.text) - excess, least - fence) - len(_MARK)
+    return replace(block, text=_whole_lines(_begin(block.text, keep)) + _MARK)
+
+
+def _whole_lines(text: str) -> str:
+    """Without a line that was cut, unless it is most of the text."""
+    lines = text.rpartition("\n")[0]
+    return lines if 2 * len(lines) > len(text) else text
 
 
 def _length(block: Text | Code) -> int:

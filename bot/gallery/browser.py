@@ -82,9 +82,13 @@ async def page(
 
 async def photograph(page: "Page", message: str, path: Path) -> list[str]:
     """One message as a PNG; gives the parts of it that are wider than their place."""
-    node = page.locator(f'[data-id="{message}"]')
-    await node.scroll_into_view_if_needed()
-    body = node.locator(".body")
+    body = page.locator(f'[data-id="{message}"] .body')
+    await body.scroll_into_view_if_needed()
     await body.screenshot(path=path)
-    found: list[str] = await body.evaluate(_TOO_WIDE)
+    return await too_wide(page, message)
+
+
+async def too_wide(page: "Page", message: str) -> list[str]:
+    """The parts of a message that are wider than their place; code may be, for it is scrolled."""
+    found: list[str] = await page.locator(f'[data-id="{message}"] .body').evaluate(_TOO_WIDE)
     return found

@@ -21,7 +21,7 @@ LONG = "x" * 900 + "\n"
 PARTS: list[Block] = [
     Text("Exercise 4 · 8 / 10 points"),
     Text("✅ a\n" * 60 + "❌ c\n-# why", "criteria", "❌ c\n-# why\n✅ 2 more passed"),
-    Code("out\n" * 100, kind="output", brief="-# cut"),
+    Code("out\n" * 200, kind="output", brief="-# cut"),
     Code("w  1  ≈ 1\n" * 30 + "b  1  ≠ 2", kind="gradients", brief="b  1  ≠ 2\n… 1 matching"),
     Text("**Next.** Go on."),
 ]

@@ -26,7 +26,7 @@ b = torch.tensor([4., 5., 6.])
 print(a + b)
 print(a - b)
 print(a * b)
-print(a + 3)"""
+print(3 * a)"""
 HALF = "a = torch.tensor([1, 2, 3])\nb = torch.tensor([4, 5, 6])\nprint(a + b)\nprint(a * b)"
 COPIED = "a = np.array([1.0, 2.0, 3.0])\nt = torch.tensor(a)\nb = t.numpy()\na[0] = 100\nprint(a, t, b)"
 NEVER_CLEARED = """\

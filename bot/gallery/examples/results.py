@@ -61,7 +61,7 @@ def _with_delete(lang: Lang) -> Card:
 CARDS: dict[str, Make] = {
     "waiting": lambda lang: waiting.card(lang, 2),
     "running": lambda lang: waiting.card(lang, 0),
-    "result_full": _graded(1, "t = torch.rand(3, 4)\nprint(t)\nprint(t.dtype)", before=6.0, following=2, attempt=16),
+    "result_full": _graded(1, "t = torch.rand(3, 3)\nprint(t)\nprint(t.dtype)", before=6.0, following=2, attempt=16),
     "result_full_bonus": _with_delete,
     "result_full_last": _graded(4, SOLVED, attempt=17),
     "result_partial": _graded(
