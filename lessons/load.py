@@ -22,7 +22,7 @@ def load(folder: Path | None = None) -> Course:
     prove(tuple(notebooks.values()), folder / "pictures")
     return Course(
         title={lang: notebook.title for lang, notebook in notebooks.items()},
-        lessons={lang: ask(folder / "predictions.toml", notebook.lessons) for lang, notebook in notebooks.items()},
+        lessons=ask(folder / "predictions.toml", {lang: notebook.lessons for lang, notebook in notebooks.items()}),
         exercises=load_exercises(folder),
     )
 

@@ -7,7 +7,7 @@ CourseError that names the card.
 
 import ast
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -43,14 +43,24 @@ class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prediction: tuple[_Prediction, ...] = ()
 
 
-def ask(file: Path, lessons: Sequence[Lesson]) -> tuple[Lesson, ...]:
-    """The lessons of one language with the file's predictions on their cards. Raises CourseError for the first fault.
+def ask(file: Path, lessons: Mapping[Lang, Sequence[Lesson]]) -> dict[Lang, tuple[Lesson, ...]]:
+    """The lessons of each language with the file's predictions on their cards. Raises CourseError for the first fault.
 
     A course without the file asks nothing.
     """
+    written = _read(file) if file.exists() else ()
+    return {lang: _on_cards(file, written, each) for lang, each in lessons.items()}
+
+
+def among(shows: str, output: str) -> bool:
+    """Whether an answer stands in an output: as whole lines."""
+    return f"\n{shows.strip()}\n" in "\n".join(["", *(line.rstrip() for line in output.split("\n")), ""])
+
+
+def _on_cards(file: Path, written: Sequence[_Prediction], lessons: Sequence[Lesson]) -> tuple[Lesson, ...]:
     places = {f"{card.lesson}.{card.number}": card for lesson in lessons for card in lesson.cards}
     asked: dict[str, Card] = {}
-    for each in _read(file) if file.exists() else ():
+    for each in written:
         try:
             if each.card in asked or each.card not in places:
                 raise ValueError("there is no such card, or it asks already")
@@ -61,11 +71,6 @@ def ask(file: Path, lessons: Sequence[Lesson]) -> tuple[Lesson, ...]:
         replace(lesson, cards=tuple(asked.get(f"{card.lesson}.{card.number}", card) for card in lesson.cards))
         for lesson in lessons
     )
-
-
-def among(shows: str, output: str) -> bool:
-    """Whether an answer stands in an output: as whole lines."""
-    return f"\n{shows.strip()}\n" in "\n".join(["", *(line.rstrip() for line in output.split("\n")), ""])
 
 
 def _read(file: Path) -> tuple[_Prediction, ...]:

@@ -82,11 +82,11 @@ def test_a_fault_names_its_card(tmp_path, old, new, what):
     assert old in WRITTEN
     (tmp_path / "predictions.toml").write_text(WRITTEN.replace(old, new), "utf-8")
     with pytest.raises(CourseError, match=rf"predictions\.toml: .*({what})"):
-        ask(tmp_path / "predictions.toml", LESSONS)
+        ask(tmp_path / "predictions.toml", {"en": LESSONS})
 
 
 def test_a_course_without_predictions_asks_nothing(tmp_path):
-    assert ask(tmp_path / "predictions.toml", LESSONS) == LESSONS
+    assert ask(tmp_path / "predictions.toml", {"en": LESSONS}) == {"en": LESSONS}
 
 
 @pytest.mark.parametrize(
