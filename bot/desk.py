@@ -5,10 +5,11 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.cards import board, exercise, help, lesson, predict, refusal
+from bot.cards import exercise, help, lesson, predict, progress, refusal
 from bot.errors import StoreError
 from bot.faults import report
 from bot.guilds import Guilds
+from bot.leaderboard import Leaderboard
 from bot.pictures import picture
 from bot.privacy import Privacy
 from bot.settings import Settings
@@ -28,6 +29,7 @@ class Desk:
         self.settings = settings
         self.privacy = Privacy(store)
         self.guilds = Guilds(store)
+        self.board = Leaderboard(course, store, self.guilds, settings.prefix)
 
     def lessons(self, lang: Lang) -> Card:
         """All lessons and exercises."""
@@ -92,12 +94,9 @@ class Desk:
         """A student's scores."""
         return await self._stored(lang, lambda: self._progress(author, lang))
 
-    async def leaderboard(self, author: Author, lang: Lang, *, mine: bool = False) -> Card:
-        """The scores of the author's server; with `mine`, for their eyes alone, their own row is marked."""
-        if author.guild is None:
-            return board.private(lang, self.settings.prefix)
-        guild, asker = author.guild, author.id if mine else None
-        return await self._stored(lang, lambda: self._leaderboard(guild, lang, asker))
+    async def leaderboard(self, author: Author, lang: Lang) -> Card:
+        """The scores of the author's server; `board` has its other pages."""
+        return await self.board.shown(author, lang)
 
     async def set_language(self, author: Author, lang: Lang) -> Card:
         """Speak this language with the author from now on."""
@@ -120,12 +119,7 @@ class Desk:
 
     async def _progress(self, author: Author, lang: Lang) -> Card:
         done = await self.store.progress(author)
-        return board.progress(lang, self.course, done, self.settings.prefix)
-
-    async def _leaderboard(self, guild: str, lang: Lang, asker: str | None) -> Card:
-        counted = list(self.course.counted)
-        standings = await self.store.leaderboard(guild, counted=counted, asker=asker)
-        return board.leaderboard(lang, standings, counted, self.settings.prefix, mine=asker is not None)
+        return progress.card(lang, self.course, done, self.settings.prefix)
 
     async def _stored(self, lang: Lang, work: Callable[[], Awaitable[Card]]) -> Card:
         try:

@@ -1,105 +1,148 @@
-"""The leaderboard of a server, and one student's progress."""
+"""The leaderboard of a server: its pages, one student's own row, and what is said in its place."""
 
-from collections.abc import Sequence
-
+from bot.cards.corner import corner
 from bot.cards.fit import fit
-from bot.cards.text import clean, clip, number, pad_left, width
-from bot.values import Block, Button, Card, Code, Progress, Standing, Text
+from bot.cards.table import table
+from bot.values import Block, Button, Card, Choice, Code, Frozen, Ranking, Select, Text
 from bot.words import say
-from lessons.course import Course, Exercise, Lang
+from lessons.course import Course, Lang
 
-_NAME = 18
-_MOST_ROWS = 50
-_OWN = "> "  # in front, for on a phone the end of a row is out of sight
+PAGE = 15  # rows that a phone shows at once
+_CHOICES = 25  # of a select
 
 
-def leaderboard(
-    lang: Lang, standings: Sequence[Standing], exercises: Sequence[int], prefix: str, *, mine: bool = False
+class Place(Frozen, frozen=True):
+    """Which part of which board: `exercise` 0 is all that count; pages count from 1."""
+
+    exercise: int = 0
+    page: int = 1
+
+
+def shown(
+    lang: Lang,
+    ranking: Ranking,
+    at: Place,
+    course: Course,
+    prefix: str,
+    *,
+    nicknames: bool = False,
+    instructor: bool = False,
 ) -> Card:
-    """The table of a server. Names stand last: Hangul is not exactly two columns wide everywhere.
+    """A page for all to read. Nobody's row is marked: a mark would give away who is hidden.
 
-    With `mine` it is for one student alone; without, it has the button to that, for a mark in everybody's sight would
-    give away who is hidden.
+    With `nicknames` the server shows no other names; an `instructor` gets the way to the CSV.
     """
-    if not standings:
-        return fit("plain", [Text(f"{say(lang, 'board.title')}\n{say(lang, 'board.empty', prefix=prefix)}")], lang=lang)
-    students = len(standings)
-    key = "board.about_one" if students == 1 else "board.about"
-    head = Text(f"{say(lang, 'board.title')}\n{say(lang, key, students=students)}")
-    blocks: list[Block] = [head, Code(_table(lang, standings, exercises)), Text(say(lang, "board.ties"))]
-    if not mine:
-        return fit("plain", blocks, [Button("board:mine", say(lang, "board.mine"))], lang=lang)
-    key = "own" if any(each.own for each in standings) else "absent"
-    return fit("plain", [*blocks, Text(say(lang, f"board.{key}", prefix=prefix))], lang=lang)
+    blocks = [_head(lang, at, course, ranking.students), *_body(lang, ranking, at, course, prefix)]
+    if ranking.rows:
+        blocks.append(Text(say(lang, "board.nicknames" if nicknames else "board.ties")))
+    buttons = [*_ways(lang, at, ranking.students), *_own(lang, at, ranking), *_export(lang, instructor=instructor)]
+    other = corner(lang, "board", at.exercise, at.page)
+    return fit("plain", blocks, buttons, [_which(lang, at, course)], other, lang=lang)
+
+
+def mine(
+    lang: Lang,
+    ranking: Ranking,
+    at: Place,
+    course: Course,
+    prefix: str,
+    *,
+    hidden: bool,
+    nickname: str | None,
+    notes: tuple[str, ...] = (),
+) -> Card:
+    """One student's row with its neighbours, for their eyes alone. `notes` say what was just done."""
+    blocks: list[Block] = [Text("\n".join(notes))] if notes else []
+    blocks.append(_head(lang, at, course, None))
+    if any(each.own for each in ranking.rows):
+        blocks += [*_body(lang, ranking, at, course, prefix), Text(say(lang, "board.own"))]
+    else:
+        blocks.append(Text(say(lang, "board.absent", prefix=prefix, number=at.exercise or 1)))
+    if nickname is not None:
+        blocks.append(Text(say(lang, "board.alias", nickname=nickname)))
+    hiding = "reveal" if hidden else "hide"
+    buttons = [Button(f"board:{hiding}:{at.exercise}", say(lang, f"board.{hiding}")), _nickname(lang, at)]
+    return fit("plain", blocks, buttons, lang=lang)
+
+
+def off(lang: Lang, prefix: str) -> Card:
+    """The server shows none, but to its instructors."""
+    look = Button("board:look:0", say(lang, "board.look"))
+    return fit("plain", [_sentence(lang, "off", prefix)], [look], lang=lang)
 
 
 def private(lang: Lang, prefix: str) -> Card:
     """There is no board in a direct message."""
-    return fit("plain", [Text(f"{say(lang, 'board.title')}\n{say(lang, 'board.private', prefix=prefix)}")], lang=lang)
+    return fit("plain", [_sentence(lang, "private", prefix)], lang=lang)
 
 
-def progress(lang: Lang, course: Course, done: Sequence[Progress], prefix: str) -> Card:
-    """A student's best and tries by exercise, the total of those that count, the bonuses, and what is next."""
-    by_number = {each.exercise: each for each in done}
-    most = sum(exercise.points for exercise in course.counted.values())
-    total = sum(by_number[at].best for at in course.counted if at in by_number)
-    blocks: list[Block] = [
-        Text(_rows(lang, "title", course.counted, by_number)),
-        Text(say(lang, "progress.total", total=number(total), max=number(most))),
+def _sentence(lang: Lang, key: str, prefix: str) -> Text:
+    return Text(f"{say(lang, 'board.title')}\n{say(lang, f'board.{key}', prefix=prefix)}")
+
+
+def _head(lang: Lang, at: Place, course: Course, students: int | None) -> Text:
+    """The title; below it, where they are known, how many there are and which page it is."""
+    key = "board.title" if not at.exercise else f"board.title_{_kind(at.exercise, course)}"
+    title = say(lang, key, number=at.exercise)
+    if not students:
+        return Text(title)
+    text = course.exercises[at.exercise].texts[lang] if at.exercise else None
+    what = text.title if text else say(lang, "board.every")
+    about = say(lang, "board.about_one" if students == 1 else "board.about", what=what, students=students)
+    pages = _pages(students)
+    return Text(f"{title}\n{about}" + (say(lang, "board.page", page=at.page, pages=pages) if pages > 1 else ""))
+
+
+def _body(lang: Lang, ranking: Ranking, at: Place, course: Course, prefix: str) -> list[Block]:
+    if not ranking.rows:
+        return [Text(say(lang, "board.empty", prefix=prefix, number=at.exercise or 1))]
+    return [Code(table(lang, ranking.rows, [] if at.exercise else list(course.counted)))]
+
+
+def _ways(lang: Lang, at: Place, students: int) -> list[Button]:
+    pages = _pages(students)
+    if pages == 1:
+        return []
+    back, on = f"board:page:{at.exercise}:{at.page - 1}", f"board:page:{at.exercise}:{at.page + 1}"
+    return [
+        Button(back, say(lang, "board.back"), enabled=at.page > 1),
+        Button(on, say(lang, "board.next"), enabled=at.page < pages),
     ]
-    if course.bonuses:
-        blocks.append(Text(_rows(lang, "bonuses", course.bonuses, by_number)))
-    return fit("plain", [*blocks, Text(_next(lang, course, by_number, prefix))], lang=lang)
 
 
-def _table(lang: Lang, standings: Sequence[Standing], exercises: Sequence[int]) -> str:
-    columns = ("rank", "total"), tuple(map(str, exercises)), ("tries", "name")
-    head = [say(lang, f"board.{key}") for key in columns[0]]
-    head += [*columns[1], *(say(lang, f"board.{key}") for key in columns[2])]
-    shown = [each for at, each in enumerate(standings) if at < _MOST_ROWS or each.own]
-    rows = [head, *(_row(lang, standing, exercises) for standing in shown)]
-    widths = [max(width(row[at]) for row in rows) for at in range(len(head) - 1)]
-    lines = ["  ".join([*map(pad_left, row[:-1], widths), row[-1]]) for row in rows]
-    left = len(standings) - len(shown)
-    return "\n".join(lines + ([say(lang, "board.more", left=left)] if left > 0 else []))
+def _own(lang: Lang, at: Place, ranking: Ranking) -> list[Button]:
+    if not ranking.rows:
+        return []
+    where = Button(f"board:mine:{at.exercise}", say(lang, "board.mine"), "primary")
+    return [where, Button(f"board:hide:{at.exercise}", say(lang, "board.hide")), _nickname(lang, at)]
 
 
-def _row(lang: Lang, standing: Standing, exercises: Sequence[int]) -> list[str]:
-    scores = [number(standing.best[at]) if at in standing.best else "-" for at in exercises]
-    rank = f"{_OWN if standing.own else ''}{standing.rank}"
-    return [rank, number(standing.total), *scores, str(standing.tries), _name(lang, standing)]
+def _nickname(lang: Lang, at: Place) -> Button:
+    return Button(f"board:nickname:{at.exercise}", say(lang, "board.nickname"))
 
 
-def _name(lang: Lang, standing: Standing) -> str:
-    if standing.hidden:
-        return say(lang, "board.hidden")
-    return clip(" ".join(clean(standing.name).split()), _NAME) or "-"
+def _export(lang: Lang, *, instructor: bool) -> list[Button]:
+    return [Button("board:export:0", say(lang, "board.export"))] if instructor else []
 
 
-def _rows(lang: Lang, head: str, exercises: dict[int, Exercise], done: dict[int, Progress]) -> str:
-    rows = [_progress(lang, exercise, done.get(at)) for at, exercise in exercises.items()]
-    return "\n".join([say(lang, f"progress.{head}"), *rows])
+def _which(lang: Lang, at: Place, course: Course) -> Select:
+    numbers = [*course.counted, *course.bonuses][: _CHOICES - 1]
+    every = Choice("0", say(lang, "board.choice_all"), chosen=not at.exercise)
+    ones = [
+        Choice(
+            str(number),
+            say(lang, f"board.choice_{_kind(number, course)}", number=number),
+            course.exercises[number].texts[lang].title,
+            chosen=number == at.exercise,
+        )
+        for number in numbers
+    ]
+    return Select("board:show:0", say(lang, "board.show"), (every, *ones))
 
 
-def _progress(lang: Lang, exercise: Exercise, done: Progress | None) -> str:
-    best, tries = (done.best, done.tries) if done else (0.0, 0)
-    mark = "✅" if best >= exercise.points else "🟡" if best > 0 else "⚪"
-    key = ("none", "one")[tries] if tries < 2 else "many"
-    return say(
-        lang,
-        "progress.row",
-        mark=mark,
-        best=number(best),
-        max=exercise.points,
-        number=exercise.number,
-        title=exercise.texts[lang].title,
-        tries=say(lang, f"progress.tries_{key}", tries=tries),
-    )
+def _kind(number: int, course: Course) -> str:
+    return "bonus" if number in course.bonuses else "one"
 
 
-def _next(lang: Lang, course: Course, done: dict[int, Progress], prefix: str) -> str:
-    for key, exercises in (("next", course.counted), ("next_bonus", course.bonuses)):
-        for at, exercise in exercises.items():
-            if at not in done or done[at].best < exercise.points:
-                return say(lang, f"progress.{key}", prefix=prefix, number=at)
-    return say(lang, "progress.done")
+def _pages(students: int) -> int:
+    return max(-(-students // PAGE), 1)

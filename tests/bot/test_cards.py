@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import board, exercise, fault, help, lesson, output, refusal, result, run
+from bot.cards import exercise, fault, help, lesson, output, progress, refusal, result, run
 from bot.cards.fit import MAX_TEXT, fit, length
 from bot.cards.result import Result
 from bot.cards.text import clean, clip, fenced, inline, width
 from bot.discord.render import draw
 from bot.explain import Explanation, explain
 from bot.pictures import picture
-from bot.values import Block, Button, Card, Code, Note, Picture, Progress, Rule, Standing, Submission, Text, Unread
+from bot.values import Block, Button, Card, Code, Note, Picture, Progress, Rule, Submission, Text, Unread
 from lessons.course import LANGS, Course, CriterionGrade, Grade, Lang
 from sandbox.protocol import Fault, Gradient, Numbers, Observation, Output
 from tests.bot.conftest import text_of
@@ -203,37 +203,8 @@ def test_an_echo_stands_on_lines_of_its_own() -> None:
     assert output.shown_text(pieces) == "a\n1\n2\nb\n"
 
 
-def test_the_board_is_a_table_with_names_last() -> None:
-    rows = [
-        Standing(1, "김서연", 40, {1: 10, 2: 10, 3: 10, 4: 10}, 6),
-        Standing(2, "<@123> `x`\n@everyone", 9.5, {4: 9.5}, 12),
-    ]
-    card = board.leaderboard("en", rows, [1, 2, 3, 4], "!")
-    table = next(part.text for part in card.blocks if isinstance(part, Code)).split("\n")
-    assert table[0].split() == ["#", "total", "1", "2", "3", "4", "tries", "student"]
-    assert table[1].split() == ["1", "40", "10", "10", "10", "10", "6", "김서연"]
-    assert table[2].split()[:7] == ["2", "9.5", "-", "-", "-", "9.5", "12"]
-    assert "<@" not in table[2]
-    assert len(table) == 3
-
-
-@settings(max_examples=20, deadline=None)
-@given(
-    st.lists(
-        st.builds(Standing, st.integers(1, 99), odd, st.floats(0, 40), st.just({1: 10.0}), st.integers(0, 10**6)),
-        max_size=50,
-    )
-)
-async def test_any_board_fits(rows: list[Standing]) -> None:
-    check(board.leaderboard("ko", rows, [1, 2, 3, 4], "!"))
-
-
-def test_an_empty_board_invites() -> None:
-    assert "`!exercise 1`" in text_of(board.leaderboard("en", [], [1], "!"))
-
-
 def test_progress_counts(course: Course) -> None:
-    card = text_of(board.progress("en", course, [Progress(1, 10, 1), Progress(2, 4.5, 3)], "!"))
+    card = text_of(progress.card("en", course, [Progress(1, 10, 1), Progress(2, 4.5, 3)], "!"))
     assert "✅ `10/10` Exercise 1" in card
     assert "🟡 `4.5/10` Exercise 2" in card
     assert "1 try" in card
@@ -243,7 +214,7 @@ def test_progress_counts(course: Course) -> None:
 
 def test_bonuses_stand_apart_and_are_not_in_the_total(course: Course) -> None:
     solved = [Progress(at, 10, 1) for at in (1, 2, 3, 4)]
-    card = board.progress("en", course, [*solved, Progress(5, 10, 2)], "!")
+    card = progress.card("en", course, [*solved, Progress(5, 10, 2)], "!")
     check(card)
     counted, total, beyond, following = (block.markdown for block in card.blocks if isinstance(block, Text))
     assert "Exercise 5" not in counted
@@ -253,7 +224,7 @@ def test_bonuses_stand_apart_and_are_not_in_the_total(course: Course) -> None:
     assert "⚪ `0/10` Exercise 6" in beyond
     assert following.endswith("The next bonus: `!exercise 6`.")
     everything = [*solved, *(Progress(at, 10, 1) for at in course.bonuses)]
-    assert "Well done" in text_of(board.progress("en", course, everything, "!"))
+    assert "Well done" in text_of(progress.card("en", course, everything, "!"))
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.archive import MOST, pack
-from bot.cards import board, privacy
+from bot.cards import privacy
 from bot.errors import StoreError
 from bot.faults import report
 from bot.playground import Playground
@@ -19,7 +19,7 @@ from bot.playground.places import CHANNELS
 from bot.settings import Settings
 from bot.store import Store
 from bot.tutor import Tutor
-from bot.values import Attempt, Author, Code, File, Holdings, Standing, Submission
+from bot.values import Attempt, Author, File, Holdings, Submission
 from bot.workers import Worker
 from lessons.course import LANGS, Lang
 from sandbox.protocol import Job, Observation
@@ -112,25 +112,6 @@ def test_what_is_kept_is_said_in_numbers() -> None:
     for part in ("**12**", "**2**", "**3**", "From 2026-09-21 to 2026-09-22", "Korean", "shown", "until you delete it"):
         assert part in said
     assert "2026" not in card_text(privacy.shown("en", Holdings(0, 0, 0, None, None, None, hidden=True)))
-
-
-@pytest.mark.parametrize(("lang", "name"), [("ko", "(숨김)"), ("en", "(hidden)")])
-def test_a_hidden_row_has_rank_and_points_and_no_name(lang: Lang, name: str) -> None:
-    rows = [Standing(1, "", 20, {1: 10, 2: 10}, 3, hidden=True, own=True), Standing(2, "Alex", 5, {1: 5}, 1)]
-    table = next(part.text for part in board.leaderboard(lang, rows, [1, 2], "!", mine=True).blocks if _is_code(part))
-    assert table.split("\n")[1].split() == [">", "1", "20", "10", "10", "3", name]
-    assert table.split("\n")[2].split() == ["2", "5", "5", "-", "1", "Alex"]
-
-
-def test_the_own_row_is_shown_below_the_first_fifty() -> None:
-    rows = [Standing(n, f"s{n}", 100 - n, {1: 1}, 1, own=n == 60) for n in [*range(1, 51), 60]]
-    table = next(part.text for part in board.leaderboard("en", rows, [1], "!", mine=True).blocks if _is_code(part))
-    assert table.split("\n")[-1].split() == [">", "60", "40", "1", "1", "s60"]
-    assert table.count(">") == 1
-
-
-def _is_code(block: object) -> bool:
-    return isinstance(block, Code)
 
 
 @pytest.fixture

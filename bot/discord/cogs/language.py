@@ -1,6 +1,7 @@
 """`language`: Korean or English, for one student; and cards of everybody's read in the other language."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from discord import app_commands
 from discord.ext import commands
@@ -26,7 +27,12 @@ class Cog(commands.Cog, name="language"):
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self.again: dict[str, Again] = {"lessons": self._lessons, "card": self._card, "exercise": self._exercise}
+        self.again: dict[str, Again] = {
+            "lessons": self._lessons,
+            "card": self._card,
+            "exercise": self._exercise,
+            "board": self._board,
+        }
 
     @hybrid("language", "lang", "언어")
     @app_commands.describe(language=described("tongue"))
@@ -76,6 +82,11 @@ class Cog(commands.Cog, name="language"):
 
     async def _exercise(self, press: Pressed, lang: Lang) -> Card:
         return self.client.tutor.exercise(lang, press.number(0))
+
+    async def _board(self, press: Pressed, lang: Lang) -> Card:
+        board: Any = self.client.get_cog("board")
+        card: Card = await board.read(press, lang)
+        return card
 
 
 def _lang(word: str) -> Lang | None:
