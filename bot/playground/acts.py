@@ -13,6 +13,7 @@ from bot.playground.files import Upload
 from bot.playground.filled import Filling
 from bot.playground.interaction import (
     ANSWER_SECONDS,
+    AUTOCOMPLETE,
     COMMAND,
     COMPONENT,
     MODAL,
@@ -21,7 +22,7 @@ from bot.playground.interaction import (
     new_token,
 )
 from bot.playground.message import Message
-from bot.playground.options import option_data
+from bot.playground.options import option_data, partial_data
 from bot.playground.payloads import message as message_payload
 from bot.playground.places import User
 from bot.playground.refusal import (
@@ -85,6 +86,14 @@ class Acts:
         command = self._command(who, root, kind=1)
         data: Json = {"id": command["id"], "name": root, "type": 1}
         return self._act(COMMAND, who, channel, data | option_data(self._world, command, name, options, channel))
+
+    def complete(self, who: User, channel: str, name: str, options: Mapping[str, object], focused: str) -> Interaction:
+        """Ask for suggestions for the option `focused` of a slash command that is still being typed."""
+        allowed.see(self._world, who, channel)
+        root = name.split(" ", 1)[0]
+        command = self._command(who, root, kind=1)
+        data: Json = {"id": command["id"], "name": root, "type": 1}
+        return self._act(AUTOCOMPLETE, who, channel, data | partial_data(command, name, options, focused))
 
     def menu(self, who: User, channel: str, name: str, message: str) -> Interaction:
         """Use a message command ("Apps" in a message's menu)."""

@@ -11,11 +11,16 @@ from bot.playground.refusal import CANNOT_DM, MISSING_ACCESS, MISSING_PERMISSION
 from bot.playground.world import World
 
 
+def sees(world: World, who: User, here: Channel) -> bool:
+    """Whether the channel is there for them."""
+    theirs = here.owner in (None, who.id) or who.bot
+    return theirs and bool(world.permissions(who, here.id) & VIEW)
+
+
 def see(world: World, who: User, where: str) -> Channel:
     """The channel, where they may see it. Raises Refusal 10003 or 50001."""
     here = world.channel(where)
-    theirs = here.owner in (None, who.id) or who.bot
-    if not theirs or not world.permissions(who, where) & VIEW:
+    if not sees(world, who, here):
         raise Refusal(403, MISSING_ACCESS, "Missing Access")
     return here
 

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from aiohttp import WSMsgType, web
 
-from bot.playground import payloads, places
+from bot.playground import allowed, payloads, places
 from bot.playground.acts import Acts
 from bot.playground.events import (
     Commands,
@@ -21,14 +21,15 @@ from bot.playground.events import (
     Failed,
     Presence,
     Settled,
+    Suggested,
     Typing,
     Updated,
 )
 from bot.playground.files import Upload
-from bot.playground.frames import FRAMES, Be, Delete, Edit, Menu, Press, Say, SentFile, Slash, Submit
-from bot.playground.interaction import Interaction
+from bot.playground.frames import FRAMES, Be, Complete, Delete, Edit, Menu, Press, Say, SentFile, Slash, Submit
+from bot.playground.interaction import AUTOCOMPLETE, Interaction
 from bot.playground.limits import MAX_REQUEST
-from bot.playground.line import read_line
+from bot.playground.line import read_line, read_partial
 from bot.playground.message import Message
 from bot.playground.places import BOT, DM, User
 from bot.playground.refusal import Json, Refusal
@@ -107,6 +108,8 @@ class Page:
                 self._waiting(self._acts.press(who, channel, message, custom_id, values), custom_id)
             case Slash():
                 self._slash(op)
+            case Complete(channel, line):
+                self._complete(channel, line)
             case Menu(channel, message, name):
                 self._waiting(self._acts.menu(who, channel, name, message), "")
             case Submit(interaction, values, files):
@@ -126,6 +129,11 @@ class Page:
         uploads = {option: Upload(file.name, file.data) for option, file in op.files.items()}
         self._waiting(self._acts.slash(self._who, op.channel, name, values | uploads), "")
 
+    def _complete(self, channel: str, line: str) -> None:
+        name, option, values = read_partial(line, self._world.visible_commands(self._who), self._who.locale)
+        if option.get("autocomplete"):
+            self._acts.complete(self._who, channel, name, values, option["name"])
+
     def _submit(self, interaction: str, values: Json, files: dict[str, tuple[Upload, ...]]) -> None:
         if (opened := self._modals.get(interaction)) is not None:
             self._waiting(self._acts.submit(*opened, values, files), "")
@@ -136,7 +144,7 @@ class Page:
 
     def show(self) -> None:
         """Send the whole state as this person sees it."""
-        seen = [c for c in self._world.channels.values() if c.owner in (None, self._who.id)]
+        seen = [c for c in self._world.channels.values() if allowed.sees(self._world, self._who, c)]
         self._send(
             "state",
             me=self._who.id,
@@ -144,7 +152,9 @@ class Page:
             guild=places.GUILD_NAME,
             online=self._world.online,
             users=[_person(user) for user in self._world.users.values()],
-            channels=[{"id": c.id, "name": c.name, "topic": c.topic, "dm": c.kind == DM} for c in seen],
+            channels=[{"id": c.id, "name": c.name, "topic": c.topic, "dm": c.kind == DM, "type": c.kind} for c in seen],
+            roles=[payloads.role(role) for role in self._world.roles.values()],
+            moderates=[c.id for c in seen if allowed.moderate(self._world, self._who, c.id)],
             commands=self._commands(),
             messages={c.id: [self._message(m) for m in self._world.messages(c.id) if self._sees(m)] for c in seen},
         )
@@ -162,7 +172,9 @@ class Page:
                 self._send("typing", channel=channel, user=user)
             case Settled(act, modal) if act.user == self._who.id:
                 self._settled(act, modal)
-            case Failed(act) if act.user == self._who.id:
+            case Suggested(act, choices) if act.user == self._who.id:
+                self._send("choices", choices=choices)
+            case Failed(act) if act.user == self._who.id and act.kind != AUTOCOMPLETE:
                 self._send("failed", id=act.id, channel=act.channel)
             case Presence(online):
                 self._send("online", online=online)
@@ -179,8 +191,8 @@ class Page:
         self._send("settled", id=act.id, modal=modal)
 
     def _sees(self, message: Message) -> bool:
-        owner = self._world.channels[message.channel].owner
-        return owner in (None, self._who.id) and message.audience in (None, self._who.id)
+        here = self._world.channels[message.channel]
+        return allowed.sees(self._world, self._who, here) and message.audience in (None, self._who.id)
 
     def _message(self, message: Message) -> Json:
         return payloads.message(message, self._world)

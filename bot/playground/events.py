@@ -46,6 +46,13 @@ class Settled(Frozen, frozen=True):
     modal: Json | None = None
 
 
+class Suggested(Frozen, frozen=True):
+    """The bot's suggestions for an option that is being typed; each a `name` to show and a `value` to send."""
+
+    interaction: Interaction
+    choices: tuple[Json, ...]
+
+
 class Failed(Frozen, frozen=True):
     """The bot did not answer an interaction within its 3 seconds."""
 
@@ -81,6 +88,7 @@ Event = (
     | Typing
     | Acted
     | Settled
+    | Suggested
     | Failed
     | Presence
     | Commands

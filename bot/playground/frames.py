@@ -48,6 +48,11 @@ class Slash(_Op, tag="slash", frozen=True):
     picked: dict[str, tuple[str, str]] = {}  # by option: what the line shows, and the suggestion's value
 
 
+class Complete(_Op, tag="complete", frozen=True):
+    channel: str
+    line: str
+
+
 class Menu(_Op, tag="menu", frozen=True):
     channel: str
     message: str
@@ -60,4 +65,4 @@ class Submit(_Op, tag="submit", frozen=True):
     files: dict[str, tuple[SentFile, ...]] = {}
 
 
-FRAMES = msgspec.json.Decoder(Be | Say | Edit | Delete | Press | Slash | Menu | Submit)
+FRAMES = msgspec.json.Decoder(Be | Say | Edit | Delete | Press | Slash | Complete | Menu | Submit)

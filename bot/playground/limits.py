@@ -29,6 +29,7 @@ MAX_EMBED_TEXT = 6_000
 MAX_FILE = 10 * 1024 * 1024
 MAX_REQUEST = 25 * 1024 * 1024
 MAX_FILES = 10
+MAX_CHOICES = 25
 
 _WHERE = re.compile(r"(?P<what>.*?)(?: - at `\$?\.?(?P<path>[^`]*)`)?\Z", re.DOTALL)
 T = TypeVar("T")
@@ -67,6 +68,15 @@ def modal(payload: Json) -> fields.ModalBody:
     body = typed(payload, fields.ModalBody)
     _check_unique(_walk(body.components))
     return body
+
+
+def choices(payload: Json) -> tuple[Json, ...]:
+    """Suggestions for an option. Raises Refusal."""
+    found = payload.get("choices")
+    given = typed(found, list[shapes.Choice])
+    if len(given) > MAX_CHOICES:
+        raise bad_form("data.choices", "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_CHOICES} or fewer in length.")
+    return tuple(found or ())
 
 
 def files(sizes: Sequence[int]) -> None:

@@ -39,6 +39,26 @@ def _level(world: World, command: Json, path: list[str], values: Mapping[str, ob
     return {"options": given} | ({"resolved": told} if told else {})
 
 
+def partial_data(command: Json, name: str, values: Mapping[str, object], focused: str) -> Json:
+    """`options` while the person still types: nothing is checked, the option they are at is `focused`."""
+    _root, *path = name.split(" ")
+    level = command
+    for step in path:
+        level = next(option for option in level["options"] if option["name"] == step)
+    kinds = {option["name"]: option["type"] for option in level.get("options") or ()}
+    given: list[Json] = [
+        {"name": key, "type": kinds[key], "value": value} | ({"focused": True} if key == focused else {})
+        for key, value in values.items()
+    ]
+    for step, kind in reversed(list(zip(path, _kinds(path), strict=True))):
+        given = [{"name": step, "type": kind, "options": given}]
+    return {"options": given}
+
+
+def _kinds(path: list[str]) -> list[int]:
+    return [SUBCOMMAND] if len(path) == 1 else [GROUP, SUBCOMMAND][: len(path)]
+
+
 def _kept(world: World, values: Mapping[str, object]) -> dict[str, Attachment]:
     uploads = {key: value for key, value in values.items() if isinstance(value, Upload)}
     return dict(zip(uploads, keep(world, list(uploads.values())), strict=True))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from bot.playground.acts import Acts
-from bot.playground.events import Created, Deleted, Event, Failed, Settled, Updated
+from bot.playground.events import Created, Deleted, Event, Failed, Settled, Suggested, Updated
 from bot.playground.files import Upload
 from bot.playground.interaction import Interaction
 from bot.playground.message import Message
@@ -78,6 +78,19 @@ class Person:
     def slash(self, channel: str, name: str, **options: object) -> Interaction:
         """Use a slash command; a file is an Upload, a person, role or channel its id."""
         return self._acts.slash(self.user, channel, name, options)
+
+    async def complete(
+        self, channel: str, name: str, focused: str, within: float = PATIENCE, **options: object
+    ) -> list[Json]:
+        """The bot's suggestions for the option `focused`, whose text so far is among the options.
+
+        Raises TimeoutError or InteractionFailed.
+        """
+        act = self._acts.complete(self.user, channel, name, {focused: ""} | options, focused)
+        found = await self._next(
+            lambda e: e.choices if isinstance(e, Suggested) and e.interaction.id == act.id else None, within
+        )
+        return list(found)
 
     def menu(self, message: Message, name: str) -> Interaction:
         """Use a message command."""

@@ -216,3 +216,11 @@ class MessageBody(msgspec.Struct):
     nonce: Annotated[str, Meta(max_length=25)] | int | None = None
     enforce_nonce: bool | None = False
     tts: bool | None = False
+
+
+class Choice(msgspec.Struct):
+    """A suggestion for an option."""
+
+    name: Name100
+    value: Annotated[str, Meta(max_length=100)] | int | float
+    name_localizations: dict[str, str] | None = None

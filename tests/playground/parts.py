@@ -91,6 +91,23 @@ async def hand_in(
     await interaction.response.send_message(said)
 
 
+LESSONS = {"Tensors": 1, "Gradients": 4, "Graphs": 7}
+
+
+@app_commands.command(name="open", description="A lesson, with suggestions")
+async def open_lesson(interaction: discord.Interaction, lesson: int) -> None:
+    await interaction.response.send_message(f"lesson {lesson}")
+
+
+@open_lesson.autocomplete("lesson")
+async def suggest(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[int]]:
+    return [
+        app_commands.Choice(name=name, value=number)
+        for name, number in LESSONS.items()
+        if name.lower().startswith(current.lower())
+    ]
+
+
 @app_commands.context_menu(name="Weigh")
 async def weigh(interaction: discord.Interaction, message: discord.Message) -> None:
     files = [(file.filename, file.size) for file in message.attachments]
@@ -104,6 +121,7 @@ class Parts(Echo):
         await self.tree.set_translator(Korean())
         self.tree.add_command(hand_in)
         self.tree.add_command(weigh)
+        self.tree.add_command(open_lesson)
         await super().setup_hook()
 
     async def on_message(self, message: discord.Message) -> None:

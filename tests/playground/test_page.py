@@ -10,13 +10,15 @@ from tests.playground.echo import Echo
 pytestmark = pytest.mark.browser
 
 
-async def opened(browser: Browser, playground: Playground, width: int = 1280) -> tuple[Page, list[str]]:
+async def opened(
+    browser: Browser, playground: Playground, width: int = 1280, query: str = ""
+) -> tuple[Page, list[str]]:
     """A page, and what went wrong in it."""
     page = await browser.new_page(viewport={"width": width, "height": 800})
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
-    await page.goto(playground.url)
+    await page.goto(playground.url + query)
     return page, wrong
 
 

@@ -10,7 +10,7 @@ from bot.playground.places import ASSISTANTS, CHANNELS, INSTRUCTORS
 from bot.playground.refusal import Refusal
 from tests.playground.clients import CHANNEL, running
 from tests.playground.contract import SPEC, violations
-from tests.playground.parts import Parts
+from tests.playground.parts import LESSONS, Parts
 
 
 @pytest.fixture
@@ -98,3 +98,14 @@ async def test_a_message_menu_brings_text_and_files(parts: Parts, point: Playgro
     said = alex.say(CHANNEL, "look", attachments=[Upload("a.py", b"123")])
     minji.menu(said, "Weigh")
     assert (await minji.reply()).content == "alex: look [('a.py', 3)]"
+
+
+async def test_suggestions_for_an_option(parts: Parts, point: Playground) -> None:
+    minji = point.person("minji")
+    assert [found["name"] for found in await minji.complete(CHANNEL, "open", "lesson")] == list(LESSONS)
+    assert await minji.complete(CHANNEL, "open", "lesson", lesson="gra") == [
+        {"name": "Gradients", "value": 4},
+        {"name": "Graphs", "value": 7},
+    ]
+    minji.slash(CHANNEL, "open", lesson=7)
+    assert (await minji.reply()).content == "lesson 7"

@@ -1,18 +1,19 @@
 // The page: its state, its socket, and what happens when either speaks.
 
+import * as asked from "./asked.js";
 import { composer, encode } from "./composer.js";
 import { avatar, byId, el, toast, zoom } from "./dom.js";
 import { editing } from "./editor.js";
 import { dots, drawFence, drawText, messageNode } from "./message.js";
-import { openModal } from "./modal.js";
+import { closeModal, modalError, openModal } from "./modal.js";
+import { nearBottom, toBottom } from "./scroll.js";
 import { drawSidebar, wireSidebar } from "./sidebar.js";
 import { words } from "./words.js";
 
 const RETRY_MS = [300, 600, 1200, 2500];
 const TYPING_MS = 10_000;
-const NEAR_BOTTOM = 120;
 
-const state = { me: null, bot: null, guild: "", online: false, users: [], channels: [], channel: null, commands: [], messages: {} };
+const state = { me: null, bot: null, guild: "", online: false, users: [], roles: [], moderates: [], channels: [], channel: null, commands: [], messages: {} };
 const waiting = new Map(); // interaction id → { message, customId }
 const log = byId("log");
 let socket = null;
@@ -39,6 +40,7 @@ const app = {
   nodeOf: (id) => nodeOf(id),
   focus: () => box.focus(),
   be: (id) => {
+    asked.forget();
     sessionStorage.setItem("user", id);
     app.send({ op: "be", user: id });
     sidebar.close();
@@ -50,6 +52,7 @@ const app = {
     fence: (code, language) => drawFence(code, language, app),
     press: (customId, values = []) => press(message, customId, values),
     busy: (customId) => [...waiting.values()].some((w) => w.message === message.id && w.customId === customId),
+    server: () => state,
     zoom,
     grown: () => nearBottom() && toBottom(),
   }),
@@ -64,12 +67,13 @@ const HEARD = {
     const { t: _t, ...rest } = frame;
     const fromOther = state.me !== rest.me;
     Object.assign(state, rest);
-    const wanted = sessionStorage.getItem("user");
+    const wanted = asked.user(state.users) ?? sessionStorage.getItem("user");
     if (wanted && wanted !== state.me && app.user(wanted)) return app.send({ op: "be", user: wanted });
     app.locale = app.user(state.me).locale;
     app.words = words(app.locale);
     document.documentElement.lang = app.locale.slice(0, 2);
     if (fromOther) waiting.clear();
+    state.channel = asked.channel(state.channels) ?? state.channel;
     if (!state.channels.some((channel) => channel.id === state.channel)) state.channel = state.channels[0].id;
     box.replyTo(null);
     drawAll();
@@ -112,6 +116,7 @@ const HEARD = {
     typingTimer = setTimeout(stopTyping, TYPING_MS);
   },
   acted({ id, message, custom_id: customId }) {
+    closeModal();
     waiting.set(id, { message, customId });
     if (message) redraw(message);
   },
@@ -137,7 +142,8 @@ const HEARD = {
     state.commands = commands;
     box.draw();
   },
-  error: ({ text }) => toast(text),
+  choices: ({ choices }) => box.suggest(choices),
+  error: ({ text }) => modalError(text) || toast(text),
 };
 
 function connect() {
@@ -170,8 +176,8 @@ function drawAll() {
   byId("file").setAttribute("aria-label", app.words.attach);
   byId("send").setAttribute("aria-label", app.words.send);
   document.title = `${name} · Tensor Tutor`;
-  const said = state.messages[state.channel] ?? [];
-  log.replaceChildren(welcome(here, name), ...said.map((message, index) => messageNode(message, said[index - 1], app)));
+  const said = asked.shown(state.messages[state.channel] ?? []);
+  log.replaceChildren(asked.only ? "" : welcome(here, name), ...said.map((message, index) => messageNode(message, said[index - 1], app)));
   stopTyping();
   toBottom();
   box.draw();
@@ -230,18 +236,6 @@ function stopTyping() {
   clearTimeout(typingTimer);
   byId("typing").replaceChildren();
 }
-
-const nearBottom = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM;
-
-function toBottom() {
-  log.scrollTop = log.scrollHeight;
-}
-
-// A picture that loads late makes a message taller: stay at the bottom if the reader was there.
-log.addEventListener("load", (event) => event.target.tagName === "IMG" && following && toBottom(), true);
-let following = true;
-log.addEventListener("scroll", () => (following = nearBottom()));
-new ResizeObserver(() => following && toBottom()).observe(log);
 
 byId("picture").addEventListener("click", () => byId("picture").close());
 connect();

@@ -2,6 +2,7 @@
 
 import { withEmoji } from "./emoji.js";
 import { ICONS, el, icon, safeUrl } from "./dom.js";
+import { selectNode } from "./selects.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link" };
 const hex = (colour) => `#${colour.toString(16).padStart(6, "0")}`;
@@ -16,6 +17,10 @@ const RENDER = {
   1: (row, ctx) => el("div", { class: "row" }, ...all(row.components, ctx)),
   2: button,
   3: select,
+  5: select,
+  6: select,
+  7: select,
+  8: select,
   9: (section, ctx) =>
     el(
       "div",
@@ -65,23 +70,7 @@ function button(part, ctx) {
 }
 
 function select(part, ctx) {
-  const most = part.max_values ?? 1;
-  const list = el("select", {
-    class: "select",
-    multiple: most > 1,
-    disabled: part.disabled || ctx.busy(part.custom_id),
-    "aria-label": part.placeholder ?? ctx.words.choose,
-    on: { change: () => ctx.press(part.custom_id, [...list.selectedOptions].map((o) => o.value).filter(Boolean)) },
-  });
-  const chosen = part.options.some((option) => option.default);
-  if (most === 1 && !chosen) {
-    list.append(el("option", { value: "", selected: true, disabled: true }, part.placeholder ?? ctx.words.choose));
-  }
-  for (const option of part.options) {
-    const text = option.description ? `${option.label} — ${option.description}` : option.label;
-    list.append(el("option", { value: option.value, selected: option.default }, text));
-  }
-  return list;
+  return selectNode(part, ctx, (values) => ctx.press(part.custom_id, values), part.disabled || ctx.busy(part.custom_id));
 }
 
 function picture(media, alt, ctx, kind = "picture") {

@@ -2,18 +2,16 @@
 
 import { byId, el, icon, ICONS } from "./dom.js";
 import { size } from "./components.js";
-import { localised } from "./words.js";
+import { slash } from "./slash.js";
 
 const MAX_TEXT = 2000;
 const INDENT = "    ";
-const KINDS = { 3: "text", 4: "1, 2, 3…", 5: "true / false", 6: "user", 7: "channel", 10: "1.5" };
 
 export function composer(app) {
   const text = byId("text");
-  const popup = byId("commands");
+  const commands = slash(app, text, byId("commands"));
   let files = [];
   let reply = null;
-  let chosen = 0;
 
   const grow = () => {
     text.style.height = "auto";
@@ -24,11 +22,9 @@ export function composer(app) {
   async function send() {
     const said = text.value.trim();
     if (!said && !files.length) return;
-    if (said.startsWith("/") && matching(said.split(" ")[0].slice(1), true).length) {
-      app.send({ op: "slash", channel: app.state.channel, line: said });
-    } else {
-      await say(said);
-    }
+    const command = await commands.frame(said);
+    if (command) app.send(command);
+    else await say(said);
     text.value = "";
     files = [];
     replyTo(null);
@@ -61,68 +57,8 @@ export function composer(app) {
     text.focus();
   }
 
-  const matching = (word, exact = false) =>
-    app.state.commands.filter((c) => (c.type ?? 1) === 1 && (exact ? c.name === word : c.name.startsWith(word)));
-
-  function suggest() {
-    const word = /^\/([^\s]*)$/.exec(text.value)?.[1];
-    const known = /^\/([^\s]+)\s/.exec(text.value)?.[1];
-    const found = word !== undefined ? matching(word) : [];
-    popup.hidden = found.length === 0 && !(known && matching(known, true).length);
-    if (popup.hidden) return;
-    chosen = Math.min(chosen, Math.max(found.length - 1, 0));
-    popup.replaceChildren(...(found.length ? found.map(suggestion) : [hint(matching(known, true)[0])]));
-    popup.children[chosen]?.scrollIntoView({ block: "nearest" });
-  }
-
-  function suggestion(command, index) {
-    return el(
-      "button",
-      { class: "suggestion", type: "button", role: "option", "aria-selected": String(index === chosen), on: { click: () => complete(command) } },
-      el("b", {}, `/${command.name}`),
-      ...(command.options ?? []).filter((o) => o.type > 2).map((o) => el("span", { class: "option" }, o.name)),
-      el("small", {}, localised(command, "description", app.locale)),
-    );
-  }
-
-  function hint(command) {
-    const options = (command.options ?? []).map((o) =>
-      el(
-        "li",
-        {},
-        el("span", { class: "option" }, o.name),
-        ` ${localised(o, "description", app.locale) ?? ""} `,
-        el("small", {}, `${KINDS[o.type] ?? ""}${o.required ? ` · ${app.words.required}` : ""}`),
-      ),
-    );
-    return el("div", { class: "hint" }, el("b", {}, `/${command.name}`), ` ${localised(command, "description", app.locale)}`, el("ul", {}, ...options));
-  }
-
-  function complete(command) {
-    text.value = `/${command.name} `;
-    text.focus();
-    draw();
-  }
-
-  function choose(event) {
-    const found = matching(text.value.slice(1));
-    if (popup.hidden || !/^\/[^\s]*$/.test(text.value) || !found.length) return false;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      chosen = (chosen + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
-      suggest();
-    } else if (event.key === "Tab" || (event.key === "Enter" && found[chosen].name !== text.value.slice(1))) {
-      complete(found[chosen]);
-    } else if (event.key === "Escape") {
-      popup.hidden = true;
-    } else {
-      return false;
-    }
-    event.preventDefault();
-    return true;
-  }
-
   text.addEventListener("keydown", (event) => {
-    if (event.isComposing || choose(event)) return;
+    if (event.isComposing || commands.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey && matchMedia("(hover: hover)").matches) {
       event.preventDefault();
       send();
@@ -142,7 +78,7 @@ export function composer(app) {
 
   function draw() {
     grow();
-    suggest();
+    commands.draw();
     const bar = byId("files");
     bar.hidden = files.length === 0;
     bar.replaceChildren(...files.map(fileChip));
@@ -168,7 +104,7 @@ export function composer(app) {
     text.focus();
   }
 
-  text.addEventListener("input", () => ((chosen = 0), draw()));
+  text.addEventListener("input", () => (commands.restart(), draw()));
   text.addEventListener("paste", (event) => {
     if (event.clipboardData?.files.length) {
       event.preventDefault();
@@ -186,7 +122,8 @@ export function composer(app) {
     if (event.dataTransfer?.files.length) add(event.dataTransfer.files);
   });
 
-  return { replyTo, draw, focus: () => text.focus() };
+  app.drawBox = draw;
+  return { replyTo, draw, suggest: commands.hear, focus: () => text.focus() };
 }
 
 // Files as the page's socket carries them: base64.

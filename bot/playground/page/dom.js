@@ -70,3 +70,11 @@ export function toast(text, kind = "") {
   byId("toasts").append(node);
   setTimeout(() => node.remove(), 5000);
 }
+
+// A list that opens beside its button: upwards where there is more room above.
+export function opensWhereRoomIs(details) {
+  details.addEventListener("toggle", () => {
+    details.classList.toggle("up", details.open && details.getBoundingClientRect().bottom > innerHeight * 0.55);
+  });
+  return details;
+}

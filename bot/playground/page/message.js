@@ -1,8 +1,9 @@
 // One message into an element: who, when, what it answers, its text and parts, and what can be done with it.
 
 import { attachment, component, embed } from "./components.js";
-import { ICONS, avatar, el, icon } from "./dom.js";
+import { ICONS, avatar, el, icon, opensWhereRoomIs } from "./dom.js";
 import { fence, markdown } from "./markdown.js";
+import { localised } from "./words.js";
 
 export const EPHEMERAL = 1 << 6;
 export const LOADING = 1 << 7;
@@ -63,7 +64,9 @@ function heading(message, who, app) {
 function context(message, app) {
   if (message.interaction_metadata?.type === 2 && !message.message_reference) {
     const who = app.user(message.interaction_metadata.user.id);
-    const name = message.interaction_metadata.name;
+    const registered = message.interaction_metadata.name;
+    const command = app.state.commands.find((one) => one.name === registered);
+    const name = command ? localised(command, "name", app.locale) : registered;
     return el(
       "div",
       { class: "context" },
@@ -164,11 +167,24 @@ function tools(message, app) {
     { class: "tools" },
     act("reply", app.words.reply, () => app.replyTo(message)),
     mine ? act("edit", app.words.edit, () => app.edit(message)) : null,
-    mine ? act("remove", app.words.remove, () => app.send({ op: "delete", ...where })) : null,
-    ...apps.map((command) =>
-      act("apps", command.name, () => app.send({ op: "menu", ...where, name: command.name })),
-    ),
+    mine || app.state.moderates.includes(message.channel_id) ? act("remove", app.words.remove, () => app.send({ op: "delete", ...where })) : null,
+    apps.length ? appsMenu(apps, where, app) : null,
   );
+}
+
+// "Apps": the bot's message commands, under the names of the person's language.
+function appsMenu(apps, where, app) {
+  const items = apps.map((command) => {
+    const go = () => {
+      menu.open = false;
+      app.send({ op: "menu", ...where, name: command.name });
+    };
+    return el("button", { type: "button", role: "menuitem", on: { click: go } }, localised(command, "name", app.locale));
+  });
+  const head = el("summary", { title: app.words.apps, "aria-label": app.words.apps }, icon(ICONS.apps));
+  const menu = el("details", { class: "apps" }, head, el("div", { class: "popover", role: "menu" }, el("small", {}, app.words.apps), ...items));
+  document.addEventListener("click", (event) => menu.open && !menu.contains(event.target) && (menu.open = false));
+  return opensWhereRoomIs(menu);
 }
 
 const clock = (time, locale) =>

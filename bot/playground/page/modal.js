@@ -1,6 +1,7 @@
 // A dialog that the bot opened: its fields, and what goes back by custom_id.
 
 import { byId, el } from "./dom.js";
+import { selectNode } from "./selects.js";
 
 export function openModal(id, modal, app) {
   const dialog = byId("modal");
@@ -14,12 +15,24 @@ export function openModal(id, modal, app) {
     const values = {};
     const files = {};
     for (const [name, read] of readers) await read(values, files, name);
+    form.querySelector(".failed")?.remove();
     app.send({ op: "submit", interaction: id, values, files });
-    dialog.close();
   });
   dialog.replaceChildren(form);
   dialog.showModal();
   form.querySelector("textarea, input, select")?.focus();
+}
+
+// The page was told that the dialog has arrived.
+export const closeModal = () => byId("modal").close();
+
+// What was refused stays open with the reason, so that nothing typed is lost; false where no dialog is open.
+export function modalError(text) {
+  const form = byId("modal").open && byId("modal").querySelector("form");
+  if (!form) return false;
+  form.querySelector(".failed")?.remove();
+  form.querySelector("footer").before(el("p", { class: "failed", role: "alert" }, text));
+  return true;
 }
 
 function line(part, readers, app) {
@@ -30,9 +43,10 @@ function line(part, readers, app) {
 
 function labelled(label, description, part, readers, app) {
   const required = part.required !== false;
+  const tag = [21, 22, 5, 6, 7, 8].includes(part.type) ? "div" : "label"; // a label holds one control
   return el(
-    "label",
-    { class: "field-line" },
+    tag,
+    { class: part.type === 23 ? "field-line ticked" : "field-line" },
     el("span", {}, label ?? "", required ? el("em", { title: app.words.required }, " *") : null),
     description ? el("small", {}, description) : null,
     input(part, required, readers, app),
@@ -40,15 +54,17 @@ function labelled(label, description, part, readers, app) {
 }
 
 function input(part, required, readers, app) {
-  if (part.type === 19) {
-    const file = el("input", { type: "file", multiple: (part.max_values ?? 1) > 1, required });
-    readers.set(part.custom_id, async (_values, files, name) => (files[name] = await app.encode([...file.files])));
-    return file;
+  if (part.type === 19) return filePicker(part, required, readers, app);
+  if (part.type === 21 || part.type === 22) return group(part, required, readers);
+  if (part.type === 23) {
+    const box = el("input", { type: "checkbox", checked: part.default });
+    readers.set(part.custom_id, (values, _files, name) => (values[name] = box.checked));
+    return box;
   }
-  if (part.type === 3) {
-    const list = el("select", { class: "select", multiple: (part.max_values ?? 1) > 1, required });
-    list.append(...part.options.map((o) => el("option", { value: o.value, selected: o.default }, o.label)));
-    readers.set(part.custom_id, (values, _files, name) => (values[name] = [...list.selectedOptions].map((o) => o.value)));
+  if (part.type !== 4) {
+    const list = selectNode(part, app.context(null), () => undefined);
+    if (list.tagName === "SELECT") list.required = required;
+    readers.set(part.custom_id, (values, _files, name) => (values[name] = list.values()));
     return list;
   }
   const limits = { minlength: part.min_length, maxlength: part.max_length ?? 4000, placeholder: part.placeholder, required };
@@ -56,4 +72,28 @@ function input(part, required, readers, app) {
   box.value = part.value ?? "";
   readers.set(part.custom_id, (values, _files, name) => (values[name] = box.value));
   return box;
+}
+
+function filePicker(part, required, readers, app) {
+  const file = el("input", { type: "file", multiple: (part.max_values ?? 1) > 1, required: required && part.min_values !== 0 });
+  readers.set(part.custom_id, async (_values, files, name) => (files[name] = await app.encode([...file.files])));
+  return file;
+}
+
+// Radio buttons, or boxes of which several may be ticked.
+function group(part, required, readers) {
+  const one = part.type === 21;
+  const rows = part.options.map((option) =>
+    el(
+      "label",
+      { class: "choice" },
+      el("input", { type: one ? "radio" : "checkbox", name: part.custom_id, value: option.value, checked: option.default, required: one && required }),
+      el("span", {}, option.label, option.description ? el("small", {}, option.description) : null),
+    ),
+  );
+  const node = el("div", { class: "group", role: one ? "radiogroup" : "group" }, ...rows);
+  readers.set(part.custom_id, (values, _files, name) => {
+    values[name] = [...node.querySelectorAll("input:checked")].map((box) => box.value);
+  });
+  return node;
 }

@@ -39,6 +39,7 @@ const KO = {
   copy: "복사",
   copied: "복사했어요",
   today: "오늘",
+  apps: "앱",
 };
 
 const EN = {
@@ -80,6 +81,7 @@ const EN = {
   copy: "Copy",
   copied: "Copied",
   today: "Today",
+  apps: "Apps",
 };
 
 export const words = (locale) => (locale === "ko" ? KO : EN);

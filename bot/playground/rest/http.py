@@ -6,6 +6,7 @@ In: aiohttp requests. Out: `Body` for the routes, and their results as responses
 import re
 import secrets
 from collections import deque
+from contextvars import ContextVar
 from typing import Any
 
 import msgspec
@@ -45,6 +46,9 @@ _PAYLOAD: Any = web.RequestKey("payload", object) if hasattr(web, "RequestKey") 
 GATEWAY_URL: web.AppKey[list[str]] = web.AppKey("gateway_url", list)
 
 
+_ASKED: ContextVar[object] = ContextVar("asked", default=None)  # what this request's body was
+
+
 class Body(Frozen, frozen=True):
     """A request's JSON and the files beside it, in the order of their numbers."""
 
@@ -66,6 +70,7 @@ def nothing() -> web.Response:
 async def manners(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Check the token, turn refusals into Discord's answers, remember what was asked."""
     status = 500
+    _ASKED.set(None)
     try:
         _check_token(request)
         response = await handler(request)

@@ -3,8 +3,8 @@
 from aiohttp import web
 
 from bot.playground import limits, payloads, sending
-from bot.playground.events import Settled
-from bot.playground.interaction import COMMAND, COMPONENT, MODAL, Interaction
+from bot.playground.events import Settled, Suggested
+from bot.playground.interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, Interaction
 from bot.playground.limits import EPHEMERAL, LOADING
 from bot.playground.message import DEFAULT, MENU, REPLY, SLASH, Answered, Message
 from bot.playground.places import APPLICATION_ID, BOT
@@ -12,7 +12,7 @@ from bot.playground.refusal import UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, Json, bad_f
 from bot.playground.rest.http import INTERACTIONS, WORLD, Body, answer, nothing, read
 from bot.playground.world import World
 
-SEND, DEFER, DEFER_UPDATE, UPDATE, OPEN_MODAL = 4, 5, 6, 7, 9
+SEND, DEFER, DEFER_UPDATE, UPDATE, SUGGEST, OPEN_MODAL = 4, 5, 6, 7, 8, 9
 
 routes = web.RouteTableDef()
 MESSAGE = "/webhooks/{application}/{token}/messages/{message}"
@@ -25,11 +25,12 @@ async def callback(request: web.Request) -> web.Response:
     now = world.clock.monotonic()
     act = kept.to_answer(request.match_info["interaction"], request.match_info["token"], now)
     kind, data = body.payload.get("type"), body.payload.get("data") or {}
-    if kind not in (SEND, DEFER, DEFER_UPDATE, UPDATE, OPEN_MODAL) or not isinstance(data, dict):
-        raise bad_form("type", "BASE_TYPE_CHOICES", "Value must be one of {4, 5, 6, 7, 9}.")
+    if kind not in _kinds(act) or not isinstance(data, dict):
+        raise bad_form("type", "BASE_TYPE_CHOICES", f"Value must be one of {_kinds(act)}.")
     said = _answered(world, act, kind, Body(data, body.uploads))
     act.answered, act.original = kind, said.id if said else None
-    world.publish(Settled(act, data if kind == OPEN_MODAL else None))
+    if kind != SUGGEST:
+        world.publish(Settled(act, data if kind == OPEN_MODAL else None))
     return answer(_receipt(world, act, said)) if request.query.get("with_response") else nothing()
 
 
@@ -75,10 +76,17 @@ def _answered(world: World, act: Interaction, kind: int, body: Body) -> Message 
             raise bad_form("type", "INTERACTION_RESPONSE_MODAL_NOT_ALLOWED", "A modal cannot answer a modal.")
         limits.modal(body.payload)
         return None
+    if kind == SUGGEST:
+        world.publish(Suggested(act, limits.choices(body.payload)))
+        return None
     if act.message is None or act.kind not in (COMPONENT, MODAL):
         raise bad_form("type", "INTERACTION_RESPONSE_NO_MESSAGE", "There is no message to update.")
     pressed = world.message(act.channel, act.message)
     return pressed if kind == DEFER_UPDATE else sending.edit(world, pressed, body.payload, body.uploads)
+
+
+def _kinds(act: Interaction) -> tuple[int, ...]:
+    return (SUGGEST,) if act.kind == AUTOCOMPLETE else (SEND, DEFER, DEFER_UPDATE, UPDATE, OPEN_MODAL)
 
 
 def _say(world: World, act: Interaction, body: Body, reply_to: str | None = None) -> Message:
