@@ -30,8 +30,8 @@ def with_delete(lang: Lang, card: Card, owner: str) -> Card:
 
 
 def with_line(card: Card, line: str) -> Card:
-    """A card with one more line under its first text."""
+    """A card with one more line under its first text: ours as it is, for a mention would not survive cleaning."""
     first, *rest = card.blocks
-    return fit(
-        card.accent, [first, Text(line), *rest], list(card.buttons), list(card.selects), card.corner, lang=card.lang
-    )
+    place = Text("-" * len(line))
+    fitted = fit(card.accent, [first, place, *rest], card.buttons, card.selects, card.corner, lang=card.lang)
+    return replace(fitted, blocks=tuple(Text(line) if block == place else block for block in fitted.blocks))
