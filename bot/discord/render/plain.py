@@ -1,8 +1,8 @@
 """A Card comes in, a message without components v2 goes out: markdown, attachments and a classic view.
 
 Discord takes 2,000 characters of it, half as many as of the other; what has no room gives way in the order of
-`bot.cards.short`. The corner's button stands first among the buttons. A view has five rows: where they do not suffice,
-the last selects are left out.
+`bot.cards.short`. Attachments stand below all text, so in a picture's place stands what it says in words. The corner's
+button stands last among the buttons. A view has five rows: where they do not suffice, the last selects are left out.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,14 @@ import discord
 from discord import ui
 
 from bot.cards.short import markdown, shorten, units
+from bot.cards.text import clean, cut
 from bot.discord.render import controls
 from bot.discord.render.controls import ROW
-from bot.values import Block, Card, Code, Rule, Text
+from bot.values import Block, Card, Code, File, Picture, Rule, Text
 
 MAX_TEXT = 2_000
 _ROWS = 5
+_MAX_ALT = 120
 
 
 class Plain(TypedDict):
@@ -41,16 +43,24 @@ def _over(blocks: Sequence[Block]) -> int:
 
 def _content(blocks: Sequence[Block]) -> str:
     """The texts below each other; a rule is an empty line."""
-    lines = [_line(block) for block in blocks if isinstance(block, Text | Code | Rule)]
-    return "\n".join(lines).strip("\n")
+    return "\n".join(line for block in blocks if (line := _line(block)) is not None).strip("\n")
 
 
-def _line(block: Text | Code | Rule) -> str:
-    return "" if isinstance(block, Rule) else markdown(block)
+def _line(block: Block) -> str | None:
+    match block:
+        case Text() | Code():
+            return markdown(block)
+        case Rule():
+            return ""
+        case Picture(_, _, alt):
+            words = cut(" ".join(clean(alt).split()), _MAX_ALT)
+            return f"-# {words}" if words else None
+        case File():
+            return None
 
 
 def _view(card: Card) -> ui.View:
-    buttons = [*([card.corner] if card.corner else []), *card.buttons]
+    buttons = [*card.buttons, *([card.corner] if card.corner else [])]
     rows = -(-len(buttons) // ROW)
     view = ui.View(timeout=None)
     for row, select in enumerate(card.selects[: _ROWS - rows]):
