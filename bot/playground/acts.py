@@ -7,7 +7,7 @@ bot will hear of; Refusal where Discord's client or server would not let them.
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from bot.playground import allowed, choices, sending
+from bot.playground import allowed, choices, sending, threads
 from bot.playground.events import Acted, Failed
 from bot.playground.files import Upload
 from bot.playground.filled import Filling
@@ -52,7 +52,9 @@ class Acts:
             self.seen(who, channel, reply_to)
             payload["message_reference"] = {"message_id": reply_to}
         allowed.speak(self._world, who, channel, payload, uploads)
-        return sending.create(self._world, channel, payload, uploads, author=who.id)
+        said = sending.create(self._world, channel, payload, uploads, author=who.id)
+        threads.spoken(self._world, said)
+        return said
 
     def edit(self, who: User, channel: str, message: str, text: str) -> Message:
         """Change the text of one's own message."""
@@ -131,6 +133,7 @@ class Acts:
 
     def _own(self, who: User, channel: str, message: str) -> Message:
         found = self.seen(who, channel, message)
+        threads.still_open(self._world.channel(channel))
         if found.author != who.id:
             raise Refusal(403, NOT_YOURS, "Cannot edit a message authored by another user")
         return found

@@ -6,15 +6,30 @@ In: who, where, and what they send. Out: nothing, or the Refusal that Discord wo
 from collections.abc import Sequence
 
 from bot.playground.files import Upload
-from bot.playground.places import ATTACH, EMBED, HISTORY, MANAGE_MESSAGES, SEND, VIEW, Channel, User
-from bot.playground.refusal import CANNOT_DM, MISSING_ACCESS, MISSING_PERMISSIONS, Json, Refusal
+from bot.playground.places import (
+    ATTACH,
+    EMBED,
+    HISTORY,
+    MANAGE_MESSAGES,
+    MANAGE_THREADS,
+    PRIVATE_THREAD,
+    SEND,
+    SEND_IN_THREADS,
+    VIEW,
+    Channel,
+    User,
+)
+from bot.playground.refusal import CANNOT_DM, MISSING_ACCESS, MISSING_PERMISSIONS, THREAD_ARCHIVED, Json, Refusal
 from bot.playground.world import World
 
 
 def sees(world: World, who: User, here: Channel) -> bool:
     """Whether the channel is there for them."""
     theirs = here.owner in (None, who.id) or who.bot
-    return theirs and bool(world.permissions(who, here.id) & VIEW)
+    bits = world.permissions(who, here.id)
+    if here.kind == PRIVATE_THREAD and who.id not in here.members and not bits & MANAGE_THREADS:
+        return False
+    return theirs and bool(bits & VIEW)
 
 
 def see(world: World, who: User, where: str) -> Channel:
@@ -30,7 +45,13 @@ def speak(world: World, who: User, where: str, payload: Json, uploads: Sequence[
     here = see(world, who, where)
     if here.owner in world.closed and who.bot:
         raise Refusal(403, CANNOT_DM, "Cannot send messages to this user")
-    needed = SEND | (ATTACH if uploads else 0) | (EMBED if payload.get("embeds") else 0)
+    if here.archived and here.locked and not world.permissions(who, where) & MANAGE_THREADS:
+        raise Refusal(400, THREAD_ARCHIVED, "Thread is archived")
+    needed = (
+        (SEND_IN_THREADS if here.parent else SEND)
+        | (ATTACH if uploads else 0)
+        | (EMBED if payload.get("embeds") else 0)
+    )
     need(world, who, where, needed)
     if payload.get("message_reference") and not world.permissions(who, where) & HISTORY:
         raise Refusal(403, 160002, "Cannot reply without permission to read message history")

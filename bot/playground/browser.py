@@ -14,6 +14,8 @@ from aiohttp import WSMsgType, web
 from bot.playground import allowed, payloads, places
 from bot.playground.acts import Acts
 from bot.playground.events import (
+    ChannelChanged,
+    ChannelGone,
     Commands,
     Created,
     Deleted,
@@ -22,6 +24,8 @@ from bot.playground.events import (
     Presence,
     Settled,
     Suggested,
+    ThreadMembers,
+    ThreadStarted,
     Typing,
     Updated,
 )
@@ -31,7 +35,7 @@ from bot.playground.interaction import AUTOCOMPLETE, Interaction
 from bot.playground.limits import MAX_REQUEST
 from bot.playground.line import read_line, read_partial
 from bot.playground.message import Message
-from bot.playground.places import BOT, DM, User
+from bot.playground.places import BOT, DM, Channel, User
 from bot.playground.refusal import Json, Refusal
 from bot.playground.world import World
 
@@ -144,7 +148,6 @@ class Page:
 
     def show(self) -> None:
         """Send the whole state as this person sees it."""
-        seen = [c for c in self._world.channels.values() if allowed.sees(self._world, self._who, c)]
         self._send(
             "state",
             me=self._who.id,
@@ -152,12 +155,19 @@ class Page:
             guild=places.GUILD_NAME,
             online=self._world.online,
             users=[_person(user) for user in self._world.users.values()],
-            channels=[{"id": c.id, "name": c.name, "topic": c.topic, "dm": c.kind == DM, "type": c.kind} for c in seen],
             roles=[payloads.role(role) for role in self._world.roles.values()],
-            moderates=[c.id for c in seen if allowed.moderate(self._world, self._who, c.id)],
             commands=self._commands(),
-            messages={c.id: [self._message(m) for m in self._world.messages(c.id) if self._sees(m)] for c in seen},
+            **self._places(),
         )
+
+    def _places(self) -> Json:
+        """The channels and threads that this person sees, and what is said there."""
+        seen = [c for c in self._world.channels.values() if allowed.sees(self._world, self._who, c)]
+        return {
+            "channels": [_channel(c) for c in seen],
+            "moderates": [c.id for c in seen if allowed.moderate(self._world, self._who, c.id)],
+            "messages": {c.id: [self._message(m) for m in self._world.messages(c.id) if self._sees(m)] for c in seen},
+        }
 
     def hear(self, event: Event) -> None:
         """Pass on what this person can see."""
@@ -178,6 +188,8 @@ class Page:
                 self._send("failed", id=act.id, channel=act.channel)
             case Presence(online):
                 self._send("online", online=online)
+            case ThreadStarted() | ThreadMembers() | ChannelChanged() | ChannelGone():
+                self._send("channels", **self._places())
             case Commands():
                 self._send("commands", commands=self._commands())
             case _:
@@ -191,8 +203,10 @@ class Page:
         self._send("settled", id=act.id, modal=modal)
 
     def _sees(self, message: Message) -> bool:
-        here = self._world.channels[message.channel]
-        return allowed.sees(self._world, self._who, here) and message.audience in (None, self._who.id)
+        here = self._world.channels.get(message.channel)
+        return (
+            here is not None and allowed.sees(self._world, self._who, here) and message.audience in (None, self._who.id)
+        )
 
     def _message(self, message: Message) -> Json:
         return payloads.message(message, self._world)
@@ -209,6 +223,11 @@ def _person(user: User) -> Json:
     return {"id": user.id, "name": user.name, "username": user.username, "locale": user.locale,
             "colour": user.colour,
             "bot": user.bot, "instructor": places.INSTRUCTORS in user.roles}  # fmt: skip
+
+
+def _channel(here: Channel) -> Json:
+    return {"id": here.id, "name": here.name, "topic": here.topic, "dm": here.kind == DM, "type": here.kind,
+            "parent": here.parent, "archived": here.archived}  # fmt: skip
 
 
 def _uploads(files: tuple[SentFile, ...]) -> tuple[Upload, ...]:

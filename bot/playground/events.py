@@ -75,6 +75,26 @@ class ChannelChanged(Frozen, frozen=True):
     channel: Channel
 
 
+class ThreadStarted(Frozen, frozen=True):
+    """A new thread."""
+
+    thread: Channel
+
+
+class ThreadMembers(Frozen, frozen=True):
+    """Who came into a thread, and who left; `thread` is its new state."""
+
+    thread: Channel
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class ChannelGone(Frozen, frozen=True):
+    """A thread was deleted."""
+
+    channel: Channel
+
+
 class MemberChanged(Frozen, frozen=True):
     """A member's roles changed."""
 
@@ -93,5 +113,8 @@ Event = (
     | Presence
     | Commands
     | ChannelChanged
+    | ChannelGone
+    | ThreadStarted
+    | ThreadMembers
     | MemberChanged
 )

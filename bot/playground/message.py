@@ -5,6 +5,7 @@ from bot.playground.refusal import Json
 from bot.values import Frozen
 
 DEFAULT, REPLY, SLASH, MENU = 0, 19, 20, 23  # message types
+HAS_THREAD = 1 << 5  # a flag
 
 
 class Attachment(Frozen, frozen=True):

@@ -6,16 +6,18 @@ Each person hears only what they could see, and `reply` skips answers that the b
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
+from bot.playground import allowed, threads
 from bot.playground.acts import Acts
 from bot.playground.events import Created, Deleted, Event, Failed, Settled, Suggested, Updated
 from bot.playground.files import Upload
 from bot.playground.interaction import Interaction
 from bot.playground.message import Message
-from bot.playground.places import BOT, User
+from bot.playground.places import BOT, Channel, User
 from bot.playground.refusal import Json, Refusal
 from bot.playground.sending import parts_of
+from bot.playground.threads import ThreadBody
 from bot.playground.world import World
 from bot.values import Frozen
 
@@ -95,6 +97,20 @@ class Person:
     def menu(self, message: Message, name: str) -> Interaction:
         """Use a message command."""
         return self._acts.menu(self.user, message.channel, name, message.id)
+
+    def start_thread(self, channel: str, name: str, *, private: bool = False) -> Channel:
+        """A thread of one's own in a channel. Raises Refusal."""
+        kind: Literal[11, 12] = 12 if private else 11
+        return threads.start(self._world, self.user, channel, ThreadBody(name=name, type=kind))
+
+    def archive(self, thread: str, archived: bool = True, locked: bool | None = None) -> None:
+        """Archive or open a thread; `locked` is for moderators. Raises Refusal."""
+        here = allowed.see(self._world, self.user, thread)
+        threads.change(self._world, self.user, here, ThreadBody(archived=archived, locked=locked))
+
+    def sees(self, channel: str) -> bool:
+        """Whether a channel or thread is there for this person."""
+        return allowed.sees(self._world, self.user, self._world.channel(channel))
 
     def submit(
         self,

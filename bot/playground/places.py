@@ -9,6 +9,8 @@ from bot.values import Frozen
 
 TEXT: Final = 0
 DM: Final = 1
+PUBLIC_THREAD: Final = 11
+PRIVATE_THREAD: Final = 12
 
 VIEW, SEND, MANAGE_MESSAGES, EMBED, ATTACH, HISTORY = 1 << 10, 1 << 11, 1 << 13, 1 << 14, 1 << 15, 1 << 16
 REACT, EXTERNAL_EMOJI, APP_COMMANDS = 1 << 6, 1 << 18, 1 << 31
@@ -59,20 +61,30 @@ class Overwrite(Frozen, frozen=True):
 
 
 class Channel(Frozen, frozen=True):
-    """A text channel of the server, or the direct messages between the bot and `owner`."""
+    """A text channel of the server, a thread below it, or the direct messages between the bot and `owner`.
+
+    From `parent` on: a thread's own. `minutes` of silence archive it, says Discord; here nothing does but a request.
+    """
 
     id: str
     name: str
-    kind: Literal[0, 1] = TEXT
+    kind: Literal[0, 1, 11, 12] = TEXT
     topic: str = ""
     owner: str | None = None
     position: int = 0
     overwrites: tuple[Overwrite, ...] = ()
+    parent: str | None = None
+    creator: str = ""
+    created: str = ""
+    members: tuple[str, ...] = ()
+    minutes: int = 1440
+    archived: bool = False
+    locked: bool = False
 
     @property
     def guild(self) -> str | None:
         """The server's id; None in direct messages."""
-        return GUILD_ID if self.kind == TEXT else None
+        return None if self.kind == DM else GUILD_ID
 
 
 ROLES = (

@@ -22,7 +22,7 @@ from bot.playground.hooks import Hooks
 from bot.playground.interaction import Interactions
 from bot.playground.limits import MAX_REQUEST
 from bot.playground.people import Person
-from bot.playground.rest import application, interactions, messages
+from bot.playground.rest import application, interactions, messages, threads
 from bot.playground.rest.http import (
     ACTS,
     GATEWAY_URL,
@@ -124,7 +124,7 @@ class Playground(Hooks):
         api = web.Application(middlewares=[manners], client_max_size=MAX_REQUEST)
         api[WORLD], api[TOKEN], api[SENT] = self.world, self.token, self.sent
         api[INTERACTIONS], api[ACTS], api[GATEWAY_URL] = self._interactions, self._acts, self._gateway_url
-        for room in (application, messages, interactions):
+        for room in (application, messages, interactions, threads):
             api.add_routes(room.routes)
         return api
 

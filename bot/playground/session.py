@@ -5,10 +5,22 @@ from collections import deque
 
 import msgspec
 
-from bot.playground import payloads
-from bot.playground.events import Acted, ChannelChanged, Created, Deleted, Event, MemberChanged, Typing, Updated
+from bot.playground import allowed, payloads
+from bot.playground.events import (
+    Acted,
+    ChannelChanged,
+    ChannelGone,
+    Created,
+    Deleted,
+    Event,
+    MemberChanged,
+    ThreadMembers,
+    ThreadStarted,
+    Typing,
+    Updated,
+)
 from bot.playground.message import Message
-from bot.playground.places import BOT, GUILD_ID
+from bot.playground.places import BOT, GUILD_ID, Channel
 from bot.playground.refusal import Json
 from bot.playground.world import World
 
@@ -65,12 +77,32 @@ class Session:
                 self.dispatch("TYPING_START", self._place(channel) | {"user_id": user, "timestamp": 0})
             case Acted(interaction):
                 self.dispatch("INTERACTION_CREATE", payloads.interaction(interaction, self._world))
-            case ChannelChanged(channel) if self.intents & GUILDS:
-                self.dispatch("CHANNEL_UPDATE", payloads.channel(channel, self._world))
+            case ChannelChanged(channel) if self.intents & GUILDS and self._sees(channel):
+                name = "THREAD_UPDATE" if channel.parent else "CHANNEL_UPDATE"
+                self.dispatch(name, payloads.channel(channel, self._world))
+            case ThreadStarted(thread) if self.intents & GUILDS and self._sees(thread):
+                self.dispatch("THREAD_CREATE", payloads.channel(thread, self._world) | {"newly_created": True})
+            case ThreadMembers(thread, added, removed) if self.intents & GUILDS:
+                self._members(thread, added, removed)
+            case ChannelGone(channel) if self.intents & GUILDS:
+                ids = {"id": channel.id, "guild_id": GUILD_ID, "parent_id": channel.parent, "type": channel.kind}
+                self.dispatch("THREAD_DELETE", ids)
             case MemberChanged(user) if self.intents & MEMBERS or user.id == BOT.id:
                 self.dispatch("GUILD_MEMBER_UPDATE", payloads.full_member(user) | {"guild_id": GUILD_ID})
             case _:
                 pass
+
+    def _members(self, thread: Channel, added: tuple[str, ...], removed: tuple[str, ...]) -> None:
+        """Without the members intent Discord tells only of the bot itself."""
+        if BOT.id in added:
+            self.dispatch("THREAD_CREATE", payloads.channel(thread, self._world))
+        if BOT.id in (*added, *removed) or self.intents & MEMBERS:
+            body = {"id": thread.id, "guild_id": GUILD_ID, "member_count": len(thread.members)}
+            told = [payloads.thread_member(thread, name) for name in added]
+            self.dispatch("THREAD_MEMBERS_UPDATE", body | {"added_members": told, "removed_member_ids": list(removed)})
+
+    def _sees(self, channel: Channel) -> bool:
+        return allowed.sees(self._world, self._world.bot, channel)
 
     def _about(self, message: Message, name: str) -> None:
         if message.ephemeral or not self._wants(message.channel, GUILD_MESSAGES, DM_MESSAGES):
@@ -87,7 +119,8 @@ class Session:
         return bool(self.intents & MESSAGE_CONTENT) or not in_guild or mine
 
     def _wants(self, channel: str, in_guild: int, in_dm: int) -> bool:
-        return bool(self.intents & (in_guild if self._world.channels[channel].guild else in_dm))
+        here = self._world.channels[channel]
+        return bool(self.intents & (in_guild if here.guild else in_dm)) and self._sees(here)
 
     def _place(self, channel: str) -> Json:
         guild = {"guild_id": GUILD_ID} if self._world.channels[channel].guild else {}

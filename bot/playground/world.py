@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from bot.playground import places, powers
 from bot.playground.clock import Clock
-from bot.playground.events import ChannelChanged, Created, Deleted, Event, MemberChanged, Updated
+from bot.playground.events import ChannelChanged, ChannelGone, Created, Deleted, Event, MemberChanged, Updated
 from bot.playground.message import Attachment, Message
 from bot.playground.places import Channel, Role, User
 from bot.playground.refusal import (
@@ -86,7 +86,9 @@ class World:
         """What someone may do in a channel, or in the server as a whole."""
         if channel_id is None:
             return powers.in_guild(user, self.roles)
-        return powers.in_channel(user, self.channel(channel_id), self.roles)
+        here = self.channel(channel_id)
+        above = self.channels[here.parent] if here.parent else here
+        return powers.in_channel(user, above, self.roles)
 
     def message(self, channel_id: str, message_id: str) -> Message:
         """Raises Refusal 10003 or 10008."""
@@ -131,6 +133,18 @@ class World:
         """Put the new state of a channel in the place of the old and tell everyone."""
         self.channels[channel.id] = channel
         self.publish(ChannelChanged(channel))
+
+    def add_channel(self, channel: Channel) -> None:
+        """A new channel, without messages."""
+        self._messages[channel.id] = {}
+        self.channels[channel.id] = channel
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Take a channel and its messages away and tell everyone."""
+        for message in tuple(self._messages[channel.id].values()):
+            self._forget(message)
+        del self.channels[channel.id], self._messages[channel.id]
+        self.publish(ChannelGone(channel))
 
     def change_user(self, user: User) -> None:
         """Put the new state of a member in the place of the old and tell everyone."""

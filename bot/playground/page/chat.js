@@ -22,6 +22,7 @@ let typingTimer = 0;
 
 const app = {
   state,
+  thread: (id) => state.channels.find((channel) => channel.id === id),
   unread: new Map(),
   failed: new Set(),
   editing: null,
@@ -132,6 +133,11 @@ const HEARD = {
     if (!done?.message) return toast(app.words.failed);
     app.failed.add(done.message);
     redraw(done.message);
+  },
+  channels({ t: _t, ...places }) {
+    Object.assign(state, places);
+    if (state.channels.some((channel) => channel.id === state.channel)) drawSidebar(app);
+    else open(state.channels[0].id);
   },
   online({ online }) {
     state.online = online;

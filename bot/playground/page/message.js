@@ -5,6 +5,7 @@ import { ICONS, avatar, el, icon, opensWhereRoomIs } from "./dom.js";
 import { fence, markdown } from "./markdown.js";
 import { localised } from "./words.js";
 
+const HAS_THREAD = 1 << 5;
 export const EPHEMERAL = 1 << 6;
 export const LOADING = 1 << 7;
 export const V2 = 1 << 15;
@@ -133,6 +134,8 @@ function content(message, app) {
   if (message.components.length) {
     out.push(el("div", { class: "components" }, ...message.components.map((part) => component(part, ctx))));
   }
+  const below = message.flags & HAS_THREAD ? app.thread(message.id) : null;
+  if (below) out.push(el("button", { class: "below", type: "button", on: { click: () => app.open(below.id) } }, icon(ICONS.thread), below.name));
   if (app.failed.has(message.id)) out.push(el("div", { class: "failed" }, app.words.failed));
   if (message.flags & EPHEMERAL) out.push(onlyYou(message, app));
   return out;

@@ -15,7 +15,7 @@ export function drawSidebar(app) {
   byId("guild").textContent = state.guild;
   byId("channels").replaceChildren(
     el("h2", {}, words.text),
-    ...state.channels.filter((c) => !c.dm).map((c) => channel(c, app)),
+    ...state.channels.filter((c) => !c.dm && !c.parent).flatMap((c) => [channel(c, app), ...threads(c, app)]),
     el("h2", {}, words.direct),
     ...state.channels.filter((c) => c.dm).map((c) => channel(c, app)),
   );
@@ -26,16 +26,22 @@ function server(picture, label, on, go) {
   return el("button", { class: on ? "server on" : "server", type: "button", title: label, "aria-label": label, on: { click: go } }, picture);
 }
 
+// The open threads below a channel, and the one that is being read.
+function threads(above, app) {
+  const shown = (one) => one.parent === above.id && (!one.archived || one.id === app.state.channel);
+  return app.state.channels.filter(shown).map((one) => channel(one, app));
+}
+
 function channel(here, app) {
   const unread = app.unread.get(here.id) ?? 0;
   const bot = app.user(app.state.bot);
   const mark = here.dm
     ? el("span", { class: "with-dot" }, avatar(bot), el("i", { class: app.state.online ? "dot on" : "dot" }))
-    : icon(ICONS.hash);
+    : icon(here.parent ? (here.type === 12 ? ICONS.lock : ICONS.thread) : ICONS.hash);
   return el(
     "button",
     {
-      class: ["channel", here.id === app.state.channel ? "on" : "", unread ? "unread" : ""].filter(Boolean).join(" "),
+      class: ["channel", here.parent ? "thread" : "", here.id === app.state.channel ? "on" : "", unread ? "unread" : ""].filter(Boolean).join(" "),
       type: "button",
       role: "listitem",
       on: { click: () => app.open(here.id) },

@@ -10,6 +10,8 @@ from bot.playground.payloads.places import (
     member,
     permitted_member,
     role,
+    seen_threads,
+    thread_member,
     user,
 )
 
@@ -27,5 +29,7 @@ __all__ = [
     "message_event",
     "permitted_member",
     "role",
+    "seen_threads",
+    "thread_member",
     "user",
 ]

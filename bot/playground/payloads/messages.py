@@ -5,7 +5,7 @@ from urllib.parse import quote
 from bot.playground import places
 from bot.playground.interaction import Interaction
 from bot.playground.limits import MAX_FILE
-from bot.playground.message import Answered, Attachment, Message
+from bot.playground.message import HAS_THREAD, Answered, Attachment, Message
 from bot.playground.payloads.places import channel, full_member, member, user
 from bot.playground.places import BOT, GUILD_ID
 from bot.playground.refusal import Json
@@ -53,6 +53,8 @@ def message(said: Message, world: World, *, nested: bool = False) -> Json:
         "embeds": list(said.embeds),
         "components": list(said.components),
     }
+    if said.flags & HAS_THREAD and (below := world.channels.get(said.id)) is not None:
+        body["thread"] = channel(below, world)
     if said.nonce is not None:
         body["nonce"] = said.nonce
     if said.author == BOT.id:

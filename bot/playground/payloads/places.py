@@ -1,7 +1,7 @@
 """People, channels, the server and the application as the JSON that Discord sends."""
 
-from bot.playground import places
-from bot.playground.places import BOT, GUILD_ID, Channel, Overwrite, Role, User
+from bot.playground import allowed, places
+from bot.playground.places import BOT, GUILD_ID, PRIVATE_THREAD, Channel, Overwrite, Role, User
 from bot.playground.refusal import Json
 from bot.playground.world import World
 
@@ -54,6 +54,8 @@ def channel(where: Channel, world: World) -> Json:
             "flags": 0,
             "last_message_id": None,
         }
+    if where.parent is not None:
+        return thread(where, world)
     return {
         "id": where.id,
         "type": where.kind,
@@ -68,6 +70,45 @@ def channel(where: Channel, world: World) -> Json:
         "rate_limit_per_user": 0,
         "last_message_id": None,
     }
+
+
+def thread(where: Channel, world: World) -> Json:
+    """A thread; the bot's own membership stands inside where it is a member."""
+    said = (
+        [message for message in world.messages(where.id) if not message.ephemeral] if where.id in world.channels else []
+    )
+    body: Json = {
+        "id": where.id,
+        "type": where.kind,
+        "guild_id": GUILD_ID,
+        "name": where.name,
+        "parent_id": where.parent,
+        "owner_id": where.creator,
+        "last_message_id": said[-1].id if said else None,
+        "message_count": len(said),
+        "total_message_sent": len(said),
+        "member_count": len(where.members),
+        "rate_limit_per_user": 0,
+        "flags": 0,
+        "thread_metadata": {
+            "archived": where.archived,
+            "auto_archive_duration": where.minutes,
+            "archive_timestamp": where.created,
+            "create_timestamp": where.created,
+            "locked": where.locked,
+        }
+        | ({"invitable": True} if where.kind == PRIVATE_THREAD else {}),
+    }
+    return body | ({"member": thread_member(where, BOT.id)} if BOT.id in where.members else {})
+
+
+def thread_member(where: Channel, user_id: str) -> Json:
+    return {"id": where.id, "user_id": user_id, "join_timestamp": where.created, "flags": 0}
+
+
+def seen_threads(world: World) -> list[Channel]:
+    """The threads that the bot sees."""
+    return [c for c in world.channels.values() if c.parent and allowed.sees(world, world.bot, c)]
 
 
 def role(of: Role) -> Json:
@@ -100,8 +141,8 @@ def guild(world: World, *, all_members: bool) -> Json:
         "icon": None,
         "owner_id": places.OWNER.id,
         "roles": [role(of) for of in world.roles.values()],
-        "channels": [channel(c, world) for c in world.channels.values() if c.guild],
-        "threads": [],
+        "channels": [channel(c, world) for c in world.channels.values() if c.guild and not c.parent],
+        "threads": [channel(c, world) for c in seen_threads(world) if not c.archived],
         "members": [full_member(who) for who in here],
         "member_count": len(world.users),
         "large": False,

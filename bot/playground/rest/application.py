@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from bot.playground import payloads
+from bot.playground import allowed, payloads
 from bot.playground.events import Commands
 from bot.playground.places import APPLICATION_ID, BOT, GUILD_ID
 from bot.playground.refusal import UNKNOWN_GUILD, UNKNOWN_MEMBER, Json, Refusal, bad_form, unknown
@@ -51,7 +51,7 @@ async def open_dm(request: web.Request) -> web.Response:
 @routes.get("/channels/{channel}")
 async def channel(request: web.Request) -> web.Response:
     world = request.app[WORLD]
-    return answer(payloads.channel(world.channel(request.match_info["channel"]), world))
+    return answer(payloads.channel(allowed.see(world, world.bot, request.match_info["channel"]), world))
 
 
 @routes.get("/guilds/{guild}")
@@ -64,7 +64,7 @@ async def guild(request: web.Request) -> web.Response:
 async def channels(request: web.Request) -> web.Response:
     _check_guild(request)
     world = request.app[WORLD]
-    return answer([payloads.channel(c, world) for c in world.channels.values() if c.guild])
+    return answer([payloads.channel(c, world) for c in world.channels.values() if c.guild and not c.parent])
 
 
 @routes.get("/guilds/{guild}/roles")

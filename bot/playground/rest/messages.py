@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.playground import allowed, limits, payloads, sending
+from bot.playground import allowed, limits, payloads, sending, threads
 from bot.playground.events import Typing
 from bot.playground.limits import EPHEMERAL
 from bot.playground.message import Message
@@ -34,6 +34,7 @@ async def create(request: web.Request) -> web.Response:
     allowed.speak(world, world.bot, channel, body.payload, body.uploads)
     flags = limits.flags_of(body.payload) & ~EPHEMERAL  # only an answer to an interaction can be ephemeral
     said = sending.create(world, channel, body.payload | {"flags": flags}, body.uploads, author=BOT.id)
+    threads.spoken(world, said)
     return answer(payloads.message(said, world))
 
 
@@ -67,6 +68,7 @@ async def edit(request: web.Request) -> web.Response:
     body = await read(request)
     if said.author != BOT.id:
         raise Refusal(403, NOT_YOURS, "Cannot edit a message authored by another user")
+    threads.still_open(world.channel(said.channel))
     if world.clock.age(said.id) > EDITABLE_SECONDS:
         raise Refusal(429, OLD_EDITS, TOO_OLD)
     return answer(payloads.message(sending.edit(world, said, body.payload, body.uploads), world))
@@ -75,6 +77,7 @@ async def edit(request: web.Request) -> web.Response:
 @routes.delete("/channels/{channel}/messages/{message}")
 async def delete(request: web.Request) -> web.Response:
     world, said = request.app[WORLD], _public(request)
+    threads.still_open(world.channel(said.channel))
     if said.author != BOT.id and not allowed.moderate(world, world.bot, said.channel):
         raise _may_not_delete(world.channel(said.channel).guild)
     world.delete(said)
