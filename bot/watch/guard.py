@@ -11,7 +11,7 @@ from bot.store.leases import Leases
 
 log = logging.getLogger(__name__)
 LEASE_SECONDS = 10.0
-_SAFE = 0.7  # of the lease: who could not renew it for so long stops before another may begin
+_SAFE = 0.5  # of the lease: who cannot renew it for so long stops before another may begin
 
 
 def lease_name(token: str) -> str:
@@ -40,13 +40,15 @@ class Guard:
 
     async def keep(self) -> None:
         """Renew it until it is lost: another has it, or the database could not be asked for too long."""
-        while time.monotonic() - self._taken < self._seconds * _SAFE:
+        while True:
             await asyncio.sleep(self._seconds / 5)
             try:
                 if not await asyncio.wait_for(self._try(), self._seconds / 5):
-                    break
+                    return
             except (StoreError, TimeoutError) as error:
                 log.warning("the lease could not be renewed: %s", type(error).__name__)
+                if time.monotonic() - self._taken > self._seconds * _SAFE:
+                    return
 
     async def release(self) -> None:
         """Give it back, so that the next one need not wait."""

@@ -60,6 +60,16 @@ async def test_who_lost_it_finds_out(stores: tuple[Store, Store]) -> None:
     await asyncio.wait_for(first.keep(), SECONDS)
 
 
+async def test_who_stood_still_while_nobody_came_goes_on(stores: tuple[Store, Store]) -> None:
+    first = Guard(stores[0], NAME, SECONDS)
+    await first.take()
+    time.sleep(SECONDS * 1.5)  # noqa: ASYNC251 - as a laptop does that was closed
+    keeping = asyncio.create_task(first.keep())
+    await asyncio.wait({keeping}, timeout=SECONDS)
+    assert not keeping.done()
+    keeping.cancel()
+
+
 async def test_without_its_database_it_ends_before_another_may_begin(stores: tuple[Store, Store]) -> None:
     class Broken(Store):
         async def take(self, name: str, holder: str, seconds: float) -> bool:
