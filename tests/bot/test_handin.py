@@ -9,7 +9,8 @@ from bot.playground import Playground
 from bot.playground.files import Upload
 from bot.playground.message import Message
 from bot.playground.people import Person, parts_of, text_of
-from bot.playground.places import CHANNELS
+from bot.playground.places import BOT, CHANNELS
+from bot.playground.sending import create
 from bot.settings import Settings
 from bot.tutor import Tutor
 from bot.values import Submission
@@ -178,3 +179,15 @@ async def test_menus_and_files_work_without_the_intent_for_messages(
         assert "/ 10점" in text_of(await minji.reply())
         minji.slash(HERE, "run", file=Upload("a.py", b"6 * 7"))
         assert "42" in text_of(await minji.reply())
+
+
+@pytest.mark.parametrize("forged", ["theirs", "0", "9" * 40, "x"])
+async def test_a_forged_choice_gets_nobody_s_code(chat: Playground, minji: Person, forged: str) -> None:
+    theirs = chat.person("alex").say(HERE, BLOCK)
+    custom_id = f"grade:{theirs.id if forged == 'theirs' else forged}"
+    options = [{"label": "4", "value": "4"}]
+    row = {"type": 1, "components": [{"type": 3, "custom_id": custom_id, "options": options}]}
+    card = create(chat.world, HERE, {"content": "a card", "components": [row]}, (), author=BOT.id)
+    assert (await minji.reply()).id == card.id
+    minji.press(card, custom_id, ["4"])
+    assert "다시 열고" in text_of(await minji.reply())
