@@ -165,8 +165,8 @@ class Mistake(Frozen, frozen=True):
 class Exercise(Frozen, frozen=True):
     """A folder of the course: texts, criteria, solutions that score full and mistakes that score what they say.
 
-    `challenge` gives the circumstances of the second run, drawn by chance. `masked` asks for a third: with other seeds
-    alone, of the program without the answers that are typed into it. `version` names what grades it.
+    `challenge` gives the circumstances of the second run, drawn by chance. `typed` says what an answer looks like (a
+    regular expression) that a program may have in its own texts; a third run does without. `version` names what grades.
     """
 
     number: int
@@ -177,7 +177,7 @@ class Exercise(Frozen, frozen=True):
     challenge: Callable[[random.Random], Twist] | None = None
     version: str = ""
     bonus: bool = False
-    masked: bool = False
+    typed: str = ""
 
     @property
     def points(self) -> int:

@@ -1,7 +1,7 @@
 """Loads exercises: a course's folder comes in, its exercises go out, proved; a fault is a CourseError with its file.
 
 An exercise is a folder `exercise_N`: `text.ko.toml`, `text.en.toml`, `rubric.py` (CRITERIA, and where it has
-them, `challenge`, `MASKED = True` and `BONUS = True`), `solutions/*.py`, and `mistakes/*.py`, whose first line gives
+them, `challenge`, `TYPED` and `BONUS = True`), `solutions/*.py`, and `mistakes/*.py`, whose first line gives
 the points: `# inputs=2 sum=0`.
 """
 
@@ -46,7 +46,7 @@ def _load(number: int, folder: Path, gates: dict[Lang, dict[str, str]]) -> Exerc
         mistakes=tuple(_mistake(path, criteria) for path in sorted((folder / "mistakes").glob("*.py"))),
         challenge=getattr(rubric, "challenge", None),
         bonus=getattr(rubric, "BONUS", False),
-        masked=getattr(rubric, "MASKED", False),
+        typed=getattr(rubric, "TYPED", ""),
         version=version(folder / "rubric.py"),
     )
 

@@ -1,5 +1,5 @@
-"""A program without the answers that are typed into it: a text comes in, the same program goes out with the digits and
-the dtypes' names blotted out of its own texts. What it still shows, it asked for.
+"""A program without the answers that are typed into it: a text comes in, the same program goes out with what looks like
+an answer blotted out of its own texts. What it still shows, it asked for.
 
 Left as they are: texts that are compared, looked up or handed to a library, numbers that are not shown at once, and
 what a program chooses between alternatives (`if` with an `else`, a table of several): that follows what it asked.
@@ -13,30 +13,61 @@ from typing import Any
 from sandbox.protocol import MAX_SOURCE_BYTES
 
 BLOT = "□"
-# Fields of a format are no text; they have digits, too.
-_DIGITS = re.compile(r"(\{[^{}]*\}|%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%])|torch\.[a-z]+\d*|[A-Z][a-z]+Tensor\b|\d")
-_WORDS = re.compile(r"float(?:ing)?|int(?:eger)?|bool(?:ean)?|실수|정수|부동|불리언", re.IGNORECASE)
+_FIELD = r"\{[^{}]*\}|%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]"  # of a format: no text, though it may have digits
+_PLAIN = {
+    *("print", "display", "write", "str", "repr", "format", "join", "append", "type", "len", "list", "tuple", "range"),
+    *("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "manual_seed", "seed", "Tensor", "view"),
+    *(
+        "reshape",
+        "size",
+        "dim",
+        "ndimension",
+        "numel",
+        "item",
+        "tolist",
+        "to",
+        "float",
+        "double",
+        "half",
+        "int",
+        "long",
+    ),
+}
 _SHOWING = frozenset({"print", "display", "write"})
 _KEPT = frozenset({"getattr", "hasattr", "astype", "dtype", "to", "seed", "split", "float", "int", "tensor", "array"})
 _FILLED = frozenset({"format", "join"})  # of a text's methods, those that make another one to show
 
 
-def masked(source: str) -> str:
-    """The program without its typed answers; itself where there are none, or where it is no Python."""
+def masked(source: str, answer: str) -> str:
+    """The program without its typed answers, which the regular expression finds; itself where there are none, or where
+    it is no Python."""
     try:
-        tree = ast.parse(source)
-        blotter = _Blotter()
-        text = ast.unparse(blotter.visit(tree)) if source else source
+        blotter = _Blotter(answer)
+        text = ast.unparse(blotter.visit(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return source
     return text if blotter.count and len(text.encode("utf-8", "replace")) <= MAX_SOURCE_BYTES else source
 
 
+def computes(source: str) -> bool:
+    """Whether a program does more than draw, turn and show: what it has may come of a formula, then."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False  # it does not run either
+    calls = (_name(node.func) for node in nodes if isinstance(node, ast.Call))
+    return any(isinstance(node, (ast.BinOp, ast.AugAssign)) for node in nodes) or any(
+        name not in _PLAIN for name in calls
+    )
+
+
 class _Blotter(ast.NodeTransformer):
     """`count` says how much was blotted out; `_choices` how many choices between alternatives are open here."""
 
-    def __init__(self) -> None:
+    def __init__(self, answer: str) -> None:
         self.count = 0
+        self._answer = re.compile(answer, re.IGNORECASE)
+        self._typed = re.compile(f"({_FIELD})|{answer}", re.IGNORECASE)
         self._choices = 0
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
@@ -101,8 +132,9 @@ class _Blotter(ast.NodeTransformer):
     def _shown(self, node: Any) -> Any:
         """The node, without a number that stands there to be shown."""
         if isinstance(node, ast.Constant) and type(node.value) is int and not self._choices:
-            self.count += 1
-            return ast.Constant(BLOT)
+            is_answer = self._answer.fullmatch(str(node.value)) is not None
+            self.count += is_answer
+            return ast.Constant(BLOT) if is_answer else node
         if isinstance(node, (ast.Tuple, ast.List)):
             node.elts = [self._shown(item) for item in node.elts]
             return node
@@ -118,7 +150,7 @@ class _Blotter(ast.NodeTransformer):
     def _blotted(self, text: str) -> str:
         if self._choices:
             return text
-        blotted = _WORDS.sub(BLOT, _DIGITS.sub(lambda match: match[1] or BLOT, text))
+        blotted = self._typed.sub(lambda match: match[1] or BLOT, text)
         self.count += blotted != text
         return blotted
 

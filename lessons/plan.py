@@ -2,8 +2,9 @@
 
 All seeds and secrets come of the submission's id alone, so that a regrade runs the same, and are drawn here, outside
 of the sandbox. The first run is the program as it stands. The second is the same program under other circumstances:
-another seed, other numbers where the exercise has some, memory that shows; so what was typed in stays behind. Where an
-exercise asks for a third, that has nothing but other seeds, and not the answers that stand in the program's own texts.
+another seed, other numbers where the exercise has some, memory that shows; so what was typed in stays behind. A third
+is for a program that has answers in its own texts, or computes where chance is asked for: it has other seeds alone, and
+not those texts.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ import random
 from msgspec.structs import replace
 
 from lessons.course import Exercise
-from lessons.masks import masked
+from lessons.masks import computes, masked
 from sandbox.protocol import Job, Twist
 
 _RUNS = ("first", "second", "third")
@@ -29,8 +30,8 @@ def plan(exercise: Exercise, source: str, submission_id: str, deadline_ms: int) 
         replace(_job(submission_id, "a", source, first, deadline_ms), numeric=differentiates(source)),
         replace(_job(submission_id, "b", source, second, deadline_ms), twist=twist),
     )
-    text = masked(source) if exercise.masked else source
-    if not exercise.masked or (text == source and not twist.double):  # without another dtype, the second has told it
+    text = masked(source, exercise.typed) if exercise.typed else source
+    if text == source and not (twist.double and computes(source)):  # then the second run has told it all
         return jobs
     seeds = Twist(seed_offset=twist.seed_offset, fill=True)
     return (*jobs, replace(_job(submission_id, "c", text, third, deadline_ms), twist=seeds))

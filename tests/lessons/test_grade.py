@@ -96,8 +96,10 @@ def test_a_third_run_has_other_seeds_alone_and_none_of_the_typed_answers():
     assert third.source == "if x.dim() == 1:\n    print('□D', x.dim())"
     assert third.twist.seed_offset > 0
     assert third.twist == Twist(seed_offset=third.twist.seed_offset, fill=True)
-    assert len({job.seed for job in plan(EXERCISES[1], "x", "id", 1_000)}) == 3
-    assert len(plan(EXERCISES[2], "x.dim()", "id", 1_000)) == 2  # nothing is typed, so the second run has told it
+    assert len({job.seed for job in plan(EXERCISES[1], "x = torch.rand(3, 3) * 2", "id", 1_000)}) == 3
+    # Where nothing is typed and nothing computed, the second run has told it all.
+    assert len(plan(EXERCISES[1], "x = torch.rand(3, 3)\nprint(x, x.dtype)", "id", 1_000)) == 2
+    assert len(plan(EXERCISES[2], "x.dim()", "id", 1_000)) == 2
 
 
 def test_numbers_are_read_out_of_text_and_names_are_not():

@@ -15,7 +15,8 @@ from sandbox.protocol import Look, Observation, TensorView, Twist
 
 Said = Callable[[str, str], bool]  # whether a dtype is in a text
 
-MASKED = True
+# A dtype's name or a word for its kind, as a program may have it in a text of its own.
+TYPED = r"(?:torch\.)?(?:b?float|u?int|complex|bool)\w*|torch\.[a-z]+\d*|[A-Z][a-z]+Tensor\b|실수|정수|부동|불리언"
 SHAPE = (3, 3)
 _FROM_DATA = frozenset({"torch.tensor", "torch.as_tensor", "torch.asarray", "torch.from_numpy", "unseen"})
 _SHARE_MOVED = 1e-4  # of the largest value: more than float32 and float64 differ by
@@ -138,7 +139,10 @@ def _is_random(tensor: TensorView, observations: tuple[Observation, ...]) -> boo
     twins = _twins(tensor, observations)
     if not twins:
         return tensor.random
-    return (tensor.random or tensor.made not in UNFILLED) and any(_has_moved(tensor, twin) for twin in twins)
+    moved = [_has_moved(tensor, twin) for twin in twins]
+    # A formula moves with another dtype alone; nine coins may lie alike by chance.
+    is_moved = any(moved) if tensor.dtype == "torch.bool" else all(moved)
+    return is_moved and (tensor.random or tensor.made not in UNFILLED)
 
 
 def _is_derived(tensor: TensorView, sight: Sight) -> bool:
@@ -147,17 +151,10 @@ def _is_derived(tensor: TensorView, sight: Sight) -> bool:
 
 
 def _twins(tensor: TensorView, observations: tuple[Observation, ...]) -> list[TensorView]:
-    """The same tensor in the run with nothing but other seeds; in the one with another dtype, too, if it is not there.
-
-    What is seen to come from chance may move in either: the third run has other texts, so it may go another way.
-    """
-    runs = observations[2:] or observations[1:]
-    found = [twin for seen in runs for twin in Sight(seen).tensors if _key(twin) == _key(tensor)]
-    return found or [twin for seen in observations[1:] for twin in Sight(seen).tensors if _key(twin) == _key(tensor)]
-
-
-def _key(tensor: TensorView) -> tuple[int, str, tuple[int, ...]]:
-    return tensor.id, tensor.made, tensor.shape
+    """The same tensor in the runs with other seeds."""
+    key = tensor.id, tensor.made, tensor.shape
+    tensors = [twin for observation in observations[1:] for twin in Sight(observation).tensors]
+    return [twin for twin in tensors if (twin.id, twin.made, twin.shape) == key]
 
 
 def _has_moved(one: TensorView, other: TensorView) -> bool:
