@@ -10,7 +10,7 @@ from types import ModuleType
 import numpy
 import torch
 
-from sandbox.policy import builtins, stand_ins, system, trees
+from sandbox.policy import builtins, logs, stand_ins, system, trees
 from sandbox.policy.guards import PatternGuards, guarded_missing
 from sandbox.policy.imports import Importer, already_imported
 from sandbox.policy.names import TypeRule, is_dunder, names
@@ -35,6 +35,7 @@ def namespace(
     tools = builtins.Builtins(wall, display, write)
     wall.stand_ins = stand_ins.stand_ins(wall, write)
     _offer(wall, system.sys_module(write, builtins.Leave("exit")))
+    _offer(wall, logs.logging_module(wall, write))
     importer = Importer(wall, space)
     space["__builtins__"] = {**tools.table(), "__import__": already_imported}
     guards = PatternGuards(wall)
@@ -73,3 +74,4 @@ for _value in (*builtins.plain().values(), stand_ins.DataLoader):
     if isinstance(_value, type) and _value is not super:
         names().offered.add(_value)
 names().types[system.Stream] = TypeRule(read=frozenset({"write", "flush", "isatty", "encoding"}))
+names().types[logs.Logger] = TypeRule(read=logs.READ)

@@ -69,3 +69,41 @@ def test_nothing_is_imported_for_a_codec_behind_the_wall(sandbox_run) -> None:
 
     assert observation.error is not None
     assert observation.error.message == "unknown encoding: klingon"
+
+
+LOGGED = {
+    "logging.warning('w %d', 1)\nlogging.info('i')": "WARNING:root:w 1\n",
+    "logging.basicConfig(level=logging.INFO, format='%(message)s')\nlogging.info('x = %s', [1])": "x = [1]\n",
+    "logging.basicConfig(stream=sys.stdout, level='DEBUG')\nlogging.debug('%(n)s', {'n': 2})": "DEBUG:root:2\n",
+    "logging.basicConfig(stream=sys.stderr)\nlogging.error('gone')": "",
+    "log = logging.getLogger('mine')\nlog.setLevel(10)\nlog.debug('d')\nprint(log.name)": "d\nmine\n",
+    "from logging import getLogger, INFO\ngetLogger().setLevel(INFO)\ngetLogger().info('i')": "INFO:root:i\n",
+    "logging.basicConfig(format='[%(levelname)s]')\nlogging.basicConfig(format='')\nlogging.error(0)": "[ERROR]\n",
+}
+
+
+@pytest.mark.parametrize("source", LOGGED)
+def test_what_is_logged_is_shown_as_printed_text_is(source: str) -> None:
+    assert under_policy(f"import logging, sys\n{source}").text == LOGGED[source]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "logging.basicConfig(filename='/tmp/x')",
+        "logging.basicConfig(handlers=[])",
+        "logging.FileHandler('/tmp/x')",
+        "logging.getLogger()._settings",
+        "logging.Logger(None, 'x')",
+        "logging.info.__self__",
+        "logging.basicConfig.__globals__",
+        "logging.sys",
+        "logging.getLogger().manager",
+    ],
+)
+def test_logging_leads_nowhere_else(source: str) -> None:
+    ran = under_policy(f"import logging\n{source}")
+
+    assert ran.error is not None
+    assert ran.error[0] in ("Refusal", "AttributeError")
+    assert not ran.shown
