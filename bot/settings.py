@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: int = Field(default=0, ge=0, le=65535)  # 0: no /livez, /readyz and /metrics
     drain_seconds: float = Field(default=20.0, ge=0, le=600)  # what runs may take so long to end after SIGTERM
+    user_runs: int = Field(default=6, ge=0, le=1_000)  # of one person within 30 seconds; 0: no limit, here and below
+    guild_runs: int = Field(default=300, ge=0, le=100_000)  # of one server within 60 seconds
+    user_commands: int = Field(default=10, ge=0, le=1_000)  # of one person within 10 seconds
 
     @property
     def on_loopback(self) -> bool:

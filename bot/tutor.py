@@ -7,7 +7,9 @@ with a short id, and the card says so.
 """
 
 import asyncio
+import math
 import secrets
+import time
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +20,7 @@ from msgspec.structs import replace
 from bot.attempts import attempt_of
 from bot.cards import hint, lesson, refusal, result, run
 from bot.cards.result import Result
+from bot.cooldown import Runs
 from bot.desk import Desk, report
 from bot.drain import Drain
 from bot.errors import SandboxError, StoreError
@@ -50,6 +53,7 @@ class Tutor(Desk):
         self.gate = Gate(_SUBMISSIONS_A_SLOT * settings.sandbox_slots)
         self.recent = Recent()
         self.drain = Drain()
+        self._runs = Runs(settings.user_runs, settings.guild_runs)
         self._running: set[str] = set()
 
     async def submit(
@@ -218,6 +222,9 @@ class Tutor(Desk):
             return refusal.restarting(lang, read)
         if author.id in self._running:
             return refusal.busy(lang, read)
+        whose, seconds = self._runs.take(author.id, author.guild)
+        if seconds:
+            return refusal.cooling(lang, whose, math.ceil(time.time() + seconds), read)
         with self._turn(author), self.drain.work():
             try:
                 async with self.gate.turn(author.id):

@@ -20,6 +20,10 @@ CHROMIUM = [
     "--disable-sync",
 ]
 
+# One student of a test asks for more than a person does. The tests of the limits name their own.
+for _limit in ("USER_RUNS", "GUILD_RUNS", "USER_COMMANDS"):
+    os.environ.setdefault(f"TUTOR_{_limit}", "0")
+
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:

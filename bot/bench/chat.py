@@ -64,6 +64,7 @@ async def bot_at(
             "TUTOR_DISCORD_API": place.api,
             "TUTOR_DISCORD_GATEWAY": place.gateway,
             "TUTOR_DATABASE": f"sqlite+aiosqlite:///{folder}/bench.db",
+            **dict.fromkeys(("TUTOR_USER_RUNS", "TUTOR_GUILD_RUNS", "TUTOR_USER_COMMANDS"), "0"),  # no limit
             **settings,
         }
         online = asyncio.Event()

@@ -29,6 +29,12 @@ def busy(lang: Lang, submission: Submission | None) -> Card:
     )
 
 
+def cooling(lang: Lang, whose: str, until: int, submission: Submission | None = None) -> Card:
+    """Too much at once: `whose` limit it is ("person", "server", "command"), and `until` when, since the epoch."""
+    text = f"{say(lang, 'cooldown.title')}\n{say(lang, f'cooldown.{whose}', until=until)}"
+    return fit("plain", [Text(text), *_kept(lang, submission)], lang=lang)
+
+
 def restarting(lang: Lang, submission: Submission | None) -> Card:
     """The tutor is about to end, and begins nothing new."""
     return fit(
