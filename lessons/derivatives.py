@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from lessons.course import Finding
-from lessons.gradients import Row, Variable, given, gradients, shown, twins, variables
+from lessons.gradients import Row, Variable, given, gradients, refused_at, shown, twins, variables
 from lessons.numbers import near, numbers_in
 from lessons.sight import Sight, at_line, called, second_of
 from sandbox.protocol import Look, Observation, TensorView
@@ -18,22 +18,25 @@ Function = Callable[..., float]
 
 STARTED_KEYS = ("tracked", "untracked", "elsewhere", "missing")
 EVALUATED_KEYS = ("computed", "fixed", "other", "missing")
-COMPUTED_KEYS = ("right", "fixed", "accumulated", "other", "by_hand", "missing")
+COMPUTED_KEYS = ("right", "fixed", "nameless", "accumulated", "other", "by_hand", "refused", "missing")
 SEEN_KEYS = ("shown", "fixed", "other", "middle", "early", "typed", "hidden", "missing")
 
 
 class Derivative(msgspec.Struct, frozen=True):
-    """One derivative that an exercise asks for: a function's, at a point, along one of its arguments."""
+    """One derivative that an exercise asks for: a function's, at a point, along one of its arguments, which have these
+    names in the task."""
 
     function: Function
     slope: Function
     point: Row
     along: int = 0
+    names: tuple[str, ...] = ()
 
 
-def started(observations: tuple[Observation, ...], point: Row) -> Finding:
+def started(observations: tuple[Observation, ...], point: Row, asked: Derivative | None = None) -> Finding:
     """Whether there is a tracked leaf for each number of the point, with a key of STARTED_KEYS."""
-    found = variables(Sight(observations[0]), point)
+    sight = Sight(observations[0])
+    found = _placed(sight, asked) if asked else variables(sight, point)
     for each in found:
         if not each.leaf.requires_grad:
             return Finding(0.5, "untracked", {"name": called(each.leaf), "line": at_line(each.leaf.line)})
@@ -48,7 +51,7 @@ def started(observations: tuple[Observation, ...], point: Row) -> Finding:
 def evaluated(observations: tuple[Observation, ...], asked: Derivative) -> Finding:
     """Whether the function's value was computed from the variables, with a key of EVALUATED_KEYS."""
     sight = Sight(observations[0])
-    found = variables(sight, asked.point)
+    found = _placed(sight, asked)
     if not found:
         return Finding(0, "missing")
     wanted, results = _value(asked, found), _results(sight, found)
@@ -68,7 +71,7 @@ def evaluated(observations: tuple[Observation, ...], asked: Derivative) -> Findi
 def computed(observations: tuple[Observation, ...], asked: Derivative) -> Finding:
     """Whether autograd gave the derivative, with a key of COMPUTED_KEYS."""
     sight = Sight(observations[0])
-    found = variables(sight, asked.point)
+    found = _placed(sight, asked)
     if not found:
         return Finding(0, "missing")
     wanted, seen = _slope(asked, found), gradients(sight, found[asked.along])
@@ -84,13 +87,15 @@ def computed(observations: tuple[Observation, ...], asked: Derivative) -> Findin
         return Finding(0.5, "accumulated", facts | {"seen": f"{seen[-1]:g}"})
     if seen:
         return Finding(0, "other", facts | {"seen": f"{seen[-1]:g}"})
-    return Finding(0, "by_hand" if _on_screen(sight, wanted) else "missing", facts)
+    if (inner := _nameless(sight, found[asked.along].leaf)) and _equal(_backwards(sight), _value(asked, found)):
+        return Finding(1, "nameless", facts | {"name": called(inner), "line": at_line(inner.line)})
+    return Finding(0, *_undone(sight, wanted, facts))
 
 
 def seen(observations: tuple[Observation, ...], asked: Derivative) -> Finding:
     """Whether the derivative that autograd gave was shown, with a key of SEEN_KEYS."""
     sight = Sight(observations[0])
-    found = variables(sight, asked.point)
+    found = _placed(sight, asked)
     if not found:
         return Finding(0, "missing", {"name": "x"})
     leaf, wanted = found[asked.along].leaf, _slope(asked, found)
@@ -120,6 +125,37 @@ def _unshown(sight: Sight, leaf: TensorView, wanted: float, facts: dict[str, str
         return "typed", facts
     kept = any(each.name in leaf.names for each in sight.observation.gradients)
     return "hidden" if kept or given(sight, leaf) else "missing", facts
+
+
+def _undone(sight: Sight, wanted: float, facts: dict[str, str]) -> tuple[str, dict[str, str]]:
+    if _on_screen(sight, wanted):
+        return "by_hand", facts
+    line = refused_at(sight)
+    return ("refused", facts | {"line": line}) if line else ("missing", facts)
+
+
+def _nameless(sight: Sight, leaf: TensorView) -> TensorView | None:
+    """What has the name that a leaf would have, where it was computed with as soon as it was made."""
+    heirs = (view for view in sight.tensors if view.parents == (leaf.id,) and view.line == leaf.line and view.names)
+    return None if leaf.names else next(heirs, None)
+
+
+def _backwards(sight: Sight) -> list[TensorView]:
+    """The result from which the first backward started, where it has a name."""
+    graph = sight.observation.graph
+    name = graph.nodes[0].name if graph and graph.nodes else ""
+    return [view for view in sight.tensors if name and name in view.names]
+
+
+def _placed(sight: Sight, asked: Derivative) -> list[Variable]:
+    """The variables in the task's order: by their values, or where the function's value is another with these, by
+    their names, for the values may be swapped."""
+    found = variables(sight, asked.point)
+    by_name = {name: each for each in found for name in each.leaf.names}
+    called_so = [by_name[name] for name in asked.names if name in by_name]
+    if len(called_so) < max(2, len(found)) or _equal(_results(sight, found), _value(asked, found)):
+        return found
+    return called_so
 
 
 def _results(sight: Sight, found: Sequence[Variable]) -> list[TensorView]:

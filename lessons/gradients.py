@@ -4,14 +4,17 @@ Comes in: a Sight and the point that a task names. Goes out: Variables and what 
 number is right is asked against a derivative in closed form, at the value that the leaf really had.
 """
 
+import re
 from collections.abc import Collection, Sequence
+from itertools import groupby
 
 import msgspec
 
-from lessons.sight import SHOWN, Sight, equal, is_float
+from lessons.sight import SHOWN, Sight, at_line, equal, is_float
 from sandbox.protocol import Look, Numbers, TensorView
 
 Row = tuple[float, ...]
+_REFUSED = re.compile(r"does not require grad and does not have a grad_fn|object has no attribute 'backward'")
 _COPIES = frozenset(
     {"clone", "detach", "data", "to", "cpu", "float", "double", "squeeze", "flatten", "reshape", "view"}
 )
@@ -52,11 +55,12 @@ def twins(second: Sight, found: Sequence[Variable]) -> list[Variable]:
 def given(sight: Sight, leaf: TensorView) -> list[TensorView]:
     """The tensors that autograd gave for a leaf: its `.grad`, what `torch.autograd.grad` returned, copies of both."""
     own = {leaf.id, *(view.id for view in tracked(sight) if leaf.id in view.parents and _last(view) in _COPIES)}
+    returned = {view.id for view in sight.tensors if _last(view) == "grad" and own & set(view.parents)}
     found: dict[int, TensorView] = {}
     for view in sight.tensors:
-        is_returned = _last(view) == "grad" and own & set(view.parents)
         is_copy = _last(view) in _COPIES and found.keys() & set(view.parents)
-        if is_returned or is_copy or _is_transformed(view, leaf) or _is_filled(sight, view, leaf, found):
+        is_filled = _is_filled(sight, view, leaf, found) and not (returned and _is_total(sight, view))
+        if view.id in returned or is_copy or is_filled or _is_transformed(view, leaf):
             found[view.id] = view
     return list(found.values())
 
@@ -66,6 +70,15 @@ def rows(sight: Sight, leaf: TensorView) -> list[Row]:
     found = [row for view in given(sight, leaf) for row in sight.values(view)]
     found += [flat(each.grad) for each in sight.observation.gradients if each.name in leaf.names]
     return list(dict.fromkeys(row for row in found if len(row) == len(leaf.first or ())))
+
+
+def course(sight: Sight, variable: Variable) -> list[float]:
+    """The values that the variable's gradient went through, in the order of time; what stayed is said once."""
+    seen = [moment for view in given(sight, variable.leaf) for moment in sight.moments(view)]
+    kept = [flat(each.grad) for each in sight.observation.gradients if each.name in variable.leaf.names]
+    found = [row for _, row in sorted(seen, key=lambda moment: moment[0])] + kept
+    values = [row[variable.at] for row in found if len(row) == len(variable.leaf.first or ())]
+    return [value for value, _ in groupby(values)]
 
 
 def gradients(sight: Sight, variable: Variable) -> list[float]:
@@ -78,6 +91,12 @@ def shown(sight: Sight, leaf: TensorView) -> list[Look]:
     numbers = {view.id for view in given(sight, leaf)}
     looks = sight.looked(*SHOWN)
     return [look for look in looks if sight.lineage(look.tensor) & numbers and sight.landed(look)]
+
+
+def refused_at(sight: Sight) -> str | None:
+    """The line of a `backward` that ended the run, for nothing leads on from there; None where none did."""
+    error = sight.observation.error
+    return at_line(error.line) if error and _REFUSED.search(error.message) else None
 
 
 def flat(numbers: Numbers) -> Row:
@@ -93,7 +112,8 @@ def _last(view: TensorView) -> str:
 
 def _is_transformed(view: TensorView, leaf: TensorView) -> bool:
     """What `torch.func.grad` returned: a single number that no call and no constructor made."""
-    return view.made == "unseen" and view.shape == leaf.shape == () and not view.parents and not view.requires_grad
+    is_made = view.is_leaf and view.requires_grad
+    return view.made == "unseen" and view.shape == leaf.shape == () and not view.parents and not is_made
 
 
 def _is_filled(sight: Sight, view: TensorView, leaf: TensorView, found: Collection[int]) -> bool:
@@ -108,6 +128,12 @@ def _is_filled(sight: Sight, view: TensorView, leaf: TensorView, found: Collecti
         and any(any(row) for row in sight.values(view))
         and (bool(found) or any(look.tensor == leaf.id for look in sight.looked("grad")))
     )
+
+
+def _is_total(sight: Sight, view: TensorView) -> bool:
+    """A sum of the program's own: it wrote into the zeros before anything else did."""
+    writes = [write for write in sight.writes if write.target == view.id]
+    return bool(writes) and writes[0].before == view.first
 
 
 def _holding(leaves: Sequence[TensorView], point: Row) -> list[Variable]:

@@ -55,10 +55,11 @@ def _cut(scene: Scene) -> Cut | None:
         return None
     missed = {look.tensor for look in scene.sight.looked("grad")}
     filled = {gradient.name for gradient in scene.observation.gradients}
-    for result, tensor in (*refused(scene), *started(scene)):
+    for _, tensor in refused(scene):
+        return cut_below(scene, tensor)
+    for _, tensor in started(scene) if scene.error is None else ():
         lost = (scene.sight.tensor(number) for number in missed & scene.sight.lineage(tensor.id))
-        silent = any(leaf.names and filled.isdisjoint(leaf.names) and leaf.requires_grad for leaf in lost)
-        if (scene.error and scene.error.line == result.lineno) or (silent and scene.error is None):
+        if any(leaf.names and filled.isdisjoint(leaf.names) and leaf.requires_grad for leaf in lost):
             return cut_below(scene, tensor)
     return cut_below(scene, None) if scene.raised(NUMBER) else None
 
@@ -70,7 +71,10 @@ def cut_below(scene: Scene, tensor: TensorView | None) -> Cut | None:
     above = [scene.sight.tensor(number) for number in sorted(scene.sight.lineage(tensor.id))]
     for child in above:
         parents = [scene.sight.tensor(number) for number in child.parents]
-        if any(parent.requires_grad for parent in parents) and (child.is_leaf or not child.requires_grad):
+        # What is read of `.grad` never led anywhere, though it is of a tensor that is tracked.
+        is_read = child.made == "Tensor.grad"
+        is_tracked = any(parent.requires_grad for parent in parents) and not is_read
+        if is_tracked and (child.is_leaf or not child.requires_grad):
             return next(_here(scene, child), None)
     if any(each.requires_grad for each in above):
         return None

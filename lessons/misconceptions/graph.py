@@ -79,12 +79,15 @@ def _begins(tensor: TensorView) -> bool:
 
 
 def _makers(scene: Scene, leaves: list[TensorView]) -> list[ast.Call]:
-    """The calls that make these tensors: of those whose `.grad` is asked for, else of the first."""
+    """The calls that make these tensors: of those whose `.grad` is asked for, else of those by chance, else of the
+    first."""
     names = [name for each in leaves for name in each.names]
+    by_chance = {name for each in leaves if each.random for name in each.names}
     asked = {code(node.value) for node in written(scene, ast.Attribute) if node.attr == "grad"}
     made = [(name, each.value) for name, each in assigned(scene, *names)] if names else []
     calls = [(name, call) for name, call in made if isinstance(call, ast.Call) and last_name(call.func) in MAKERS]
-    return [call for name, call in calls if name in asked] or [call for _, call in calls[:1]]
+    chosen = ([call for name, call in calls if name in names] for names in (asked, by_chance))
+    return next(filter(None, chosen), [call for _, call in calls[:1]])
 
 
 def _tracked(source: str, makers: list[ast.Call]) -> str | None:

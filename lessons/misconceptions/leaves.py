@@ -7,6 +7,7 @@ from lessons.misconceptions import surgery
 from lessons.misconceptions.misconception import Found, Misconception
 from lessons.misconceptions.reading import assigned, block_of, code, reads, statement_of, written
 from lessons.misconceptions.scene import Scene
+from lessons.misconceptions.steps import recorded, unrecorded
 from lessons.misconceptions.trimming import without_keyword
 from lessons.sight import at_line
 from sandbox.protocol import Look, TensorView
@@ -15,13 +16,19 @@ from sandbox.protocol import Look, TensorView
 def of_a_result(scene: Scene) -> Found | None:
     """M31: `.grad` was read of a result in the middle of the graph."""
     for look, node, tensor in _inner(scene):
+        name = code(node.value)
+        if (step := recorded(scene, name)) is not None:
+            line = step.statement.lineno
+            return Found("M31", {"name": name, "line": str(line), "cure": step.cure}, line, "step")
         if not _born_computed(scene, tensor):
-            return Found("M31", {"name": code(node.value), "line": at_line(look.line)}, look.line)
+            return Found("M31", {"name": name, "line": at_line(look.line)}, look.line)
     return None
 
 
 def retain(scene: Scene, found: Found) -> str | None:
-    """`y.retain_grad()` before the first `backward()`."""
+    """`y.retain_grad()` before the first `backward()`; a step that was recorded is taken without."""
+    if found.variant == "step":
+        return unrecorded(scene)
     for call in scene.calls("backward"):
         line = f"{found.facts['name']}.retain_grad()"
         return surgery.before(scene.source, statement_of(scene, call), line)

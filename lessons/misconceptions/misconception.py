@@ -14,11 +14,13 @@ FOLDER = Path(__file__).parent
 
 
 class Found(msgspec.Struct, frozen=True):
-    """One that was recognised: its `facts` fill its sentence, `line` is where it shows (1-based), if anywhere."""
+    """One that was recognised: its `facts` fill its sentence, `line` is where it shows (1-based), if anywhere. Of one
+    that has several faces, `variant` says which, each with a sentence of its own: "M31.step"."""
 
     id: str
     facts: dict[str, str] = {}
     line: int | None = None
+    variant: str = ""
 
 
 Recognise = Callable[[Scene], Found | None]
@@ -39,13 +41,14 @@ class Misconception(msgspec.Struct, frozen=True):
 
 @cache
 def sentences(lang: Lang) -> dict[str, str]:
-    """By id, one line about each."""
+    """By id, or id and variant, one line about each."""
     return {name: str(text) for name, text in tomllib.loads((FOLDER / f"words.{lang}.toml").read_text("utf-8")).items()}
 
 
 def sentence(lang: Lang, found: Found) -> str:
     """What is said to the student. Raises KeyError where a fact is missing."""
-    return sentences(lang)[found.id].format(**found.facts)
+    key = f"{found.id}.{found.variant}" if found.variant else found.id
+    return sentences(lang)[key].format(**found.facts)
 
 
 def prove(known: tuple[Misconception, ...]) -> None:
@@ -54,5 +57,5 @@ def prove(known: tuple[Misconception, ...]) -> None:
     if len(set(ids)) != len(ids):
         raise ValueError("two misconceptions have one id")
     for lang in LANGS:
-        if odd := sentences(lang).keys() ^ set(ids):
+        if odd := {key.partition(".")[0] for key in sentences(lang)} ^ set(ids):
             raise ValueError(f"words.{lang}.toml and the misconceptions differ: {', '.join(sorted(odd))}")

@@ -28,14 +28,14 @@ def refused(scene: Scene) -> Iterator[Started]:
 
 def roots(scene: Scene, tensor: TensorView) -> list[TensorView]:
     """The named, untracked tensors at the start of a result, of real numbers if there are any; those first whose
-    `.grad` the program asks for."""
+    `.grad` the program asks for, then those by chance, as parameters are."""
     above = [scene.sight.tensor(number) for number in scene.sight.lineage(tensor.id) - {tensor.id}]
     named = [each for each in above if not each.parents and each.names]
     plain = [each for each in named if is_float(each.dtype)] or named
     asked = {code(node.value) for node in written(scene, ast.Attribute) if node.attr == "grad"}
     if any(each.requires_grad for each in above):
         return []
-    return sorted(plain, key=lambda each: (asked.isdisjoint(each.names), each.id))
+    return sorted(plain, key=lambda each: (asked.isdisjoint(each.names), not each.random, each.id))
 
 
 def switches(scene: Scene, names: tuple[str, ...]) -> Iterator[ast.stmt]:

@@ -84,3 +84,55 @@ def test_a_long_training_by_another_rule_is_graded_soon(rows):
     step = "w -= 0.1 * w.grad.sign(); b -= 0.1 * b.grad.sign(); w.grad.zero_(); b.grad.zero_()"
     loop = f"for i in range(40):\n    loss = find()\n    loss.backward()\n    with torch.no_grad():\n        {step}\n"
     assert rows(8, f"{LAYER}{loop}    print(loss)")["step"].key == "other"
+
+
+def test_a_total_of_numbers_beside_cleared_gradients_is_none_either(rows):
+    add = "total += x.grad.item(); print(x.grad); x.grad = None"
+    found = rows(7, f"total = torch.tensor(0.0)\n{ROUNDS}{add}\nprint(total)")
+    assert (found["cleared"].key, found["shown"].key) == ("cleared", "shown")
+
+
+def test_zeros_that_are_cleared_once_too_often_are_a_gradient(rows):
+    body = "    x.grad.zero_()\n    y = k * x ** 2\n    y.backward()\n    print(x.grad)"
+    start = "x = torch.tensor(10.0, requires_grad=True)\nx.grad = torch.zeros_like(x)"
+    found = rows(7, f"{start}\nfor k in (2, 3, 4):\n{body}")
+    assert (found["cleared"].key, found["shown"].key) == ("cleared", "shown")
+
+
+def test_who_leaves_the_clearing_out_to_see_it_has_cleared_in_the_other_rounds(rows):
+    loop = "for k in (2, 3, 4):\n    y = k * x ** 2\n    y.backward()\n    print(x.grad)\n"
+    start = "x = torch.tensor(10.0, requires_grad=True)\n"
+    assert rows(7, f"{start}{loop}x.grad = None\n{loop}    x.grad = None")["cleared"].key == "cleared"
+    assert rows(7, f"{start}{loop}    x.grad.zero_()\nx.grad = None\n{loop}")["cleared"].key == "cleared"
+    assert rows(7, f"{start}{loop}x.grad = None\n{loop}")["cleared"].key == "accumulated"
+
+
+@pytest.mark.parametrize("cut", ["x = x.detach()\ny = x ** 3 - 2 * x", "y = (x ** 3 - 2 * x).item()"])
+def test_who_called_backward_is_not_told_to_call_it(cut, rows):
+    row = rows(5, f"x = torch.tensor(4.0, requires_grad=True)\n{cut}\ny.backward()")["gradient"]
+    assert (row.earned, row.key) == (0, "refused")
+    assert row.message.startswith("Line 4 asks for" if "\n" in cut else "Line 3 asks for")
+
+
+def test_a_loss_that_cannot_be_differentiated_was_computed_all_the_same(rows):
+    found = rows(8, f"{LAYER.replace(', requires_grad=True', '')}loss = find()\nprint(loss)\nloss.backward()")
+    assert [row.key for row in found.values()] == ["untracked", "refused", "missing", "single"]
+    assert found["smaller"].message.startswith("Line 5 computes a loss, ")
+
+
+def test_a_step_that_is_thrown_away_is_none(rows):
+    step = "with torch.no_grad():\n    w - 0.1 * w.grad\n    b - 0.1 * b.grad\n"
+    assert rows(8, f"{LAYER}find().backward()\n{step}print(find())")["step"].key == "missing"
+
+
+@pytest.mark.parametrize("data", ["torch.ones(5), torch.ones(3)", "torch.arange(5.0), torch.tensor([1.0, 0.0, 1.0])"])
+def test_other_data_have_gradients_of_their_own(data, rows):
+    layer = LAYER.replace("torch.ones(5), torch.zeros(3)", data)
+    step = "with torch.no_grad():\n    w -= 0.01 * w.grad\n    b -= 0.01 * b.grad\n"
+    found = rows(8, f"{layer}loss = find()\nprint(loss)\nloss.backward()\n{step}print(find())")
+    assert [row.key for row in found.values()] == ["data", "right", "stepped", "smaller"]
+
+
+def test_a_gradient_of_two_passes_is_half(rows):
+    row = rows(8, f"{LAYER}find().backward()\nfind().backward()\nw.grad")["gradients"]
+    assert (row.earned, row.key) == (1.5, "accumulated")

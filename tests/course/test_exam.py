@@ -1,4 +1,4 @@
-"""Two exams of the grader: programs right, partly right and dishonest, and what an instructor gives for each."""
+"""Exams of the grader: programs right, partly right and dishonest, and what an instructor gives for each."""
 
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from tests.sandbox_client import ask
 
 EXERCISES = load_exercises(COURSE)
 FOLDER = Path(__file__).parent / "exam"
-EXAM = [(sitting, sent) for sitting in ("first", "second") for sent in submissions(FOLDER / sitting)]
+SITTINGS = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
+EXAM = [(sitting, sent) for sitting in SITTINGS for sent in submissions(FOLDER / sitting)]
 CASES = [pytest.param(sent, id=f"{sitting}-{sent.exercise}-{sent.name}") for sitting, sent in EXAM]
 
 

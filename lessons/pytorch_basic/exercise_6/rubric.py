@@ -29,8 +29,9 @@ def slope_v(u: float, v: float) -> float:
     return u**2 + 4
 
 
-ALONG_U = Derivative(function, slope_u, POINT, 0)
-ALONG_V = Derivative(function, slope_v, POINT, 1)
+NAMES = ("u", "v")
+ALONG_U = Derivative(function, slope_u, POINT, 0, NAMES)
+ALONG_V = Derivative(function, slope_v, POINT, 1, NAMES)
 
 
 def challenge(draw: random.Random) -> Twist:
@@ -42,7 +43,7 @@ def challenge(draw: random.Random) -> Twist:
 
 def leaves(observations: tuple[Observation, ...]) -> Finding:
     """u and v, tracked."""
-    return started(observations, POINT)
+    return started(observations, POINT, ALONG_U)
 
 
 def value(observations: tuple[Observation, ...]) -> Finding:
@@ -57,10 +58,10 @@ def slope(observations: tuple[Observation, ...], asked: Derivative) -> Finding:
         return given if given.key == "accumulated" else Finding(0, "other", given.facts)
     if finding.share == 0 and given.key == "right":
         return Finding(0.5, "hidden", given.facts)
-    return finding
+    return given if (finding.key, given.key) == ("missing", "refused") else finding
 
 
-_SLOPE_KEYS = (*SEEN_KEYS, "accumulated")
+_SLOPE_KEYS = (*SEEN_KEYS, "accumulated", "refused")
 
 CRITERIA = (
     Criterion("leaves", 2, leaves, STARTED_KEYS),

@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 
 from lessons.course import Criterion, Finding
 from lessons.derivatives import STARTED_KEYS, started
-from lessons.gradients import Variable, gradients, shown, tracked, twins, variables
-from lessons.numbers import holds_in_order, near, numbers_in, spell
+from lessons.gradients import Variable, course, gradients, refused_at, shown, tracked, twins, variables
+from lessons.numbers import holds_in_order, holds_run, near, numbers_in, spell
 from lessons.sight import Sight, at_line, called, second_of
 from sandbox.protocol import Look, Observation, Swap, Twist
 
@@ -73,8 +73,12 @@ def cleared(observations: tuple[Observation, ...]) -> Finding:
 def _cleared(sight: Sight, found: Variable) -> Finding:
     history, wanted = [value for value in _history(sight, found) if value], slopes(found.value)
     if not history:
-        return Finding(0, "missing")
+        line = refused_at(sight)
+        return Finding(0, "refused", {"name": called(found.leaf), "line": line}) if line else Finding(0, "missing")
     facts = {"name": called(found.leaf), "seen": spell(history), "wanted": spell(wanted)}
+    # Who leaves the clearing out as well, to see what it does, has cleared in the other rounds.
+    if any(holds_run([value for value in row if value], wanted) for row in _courses(sight, found)):
+        return Finding(1, "cleared", facts)
     if any(near(value, added) for value in history for added in _sums(wanted)):
         return Finding(0, "accumulated", facts)
     if not all(any(near(value, right) for right in wanted) for value in history):
@@ -110,6 +114,9 @@ def _shown(sight: Sight, found: Variable) -> Finding:
         return Finding(0.5, "some", facts)
     if _are_typed(sight, found):
         return Finding(0, "typed", facts)
+    if any(numbers):
+        is_added = any(near(number, added) for number in numbers for added in _sums(wanted))
+        return Finding(0, "accumulated" if is_added else "other", facts)
     history = _history(sight, found)
     is_hidden = any(near(value, right) for value in history for right in wanted) or (history and not looks)
     return Finding(0, "hidden" if is_hidden else "missing", facts)
@@ -136,6 +143,10 @@ def _history(sight: Sight, found: Variable) -> list[float]:
     return [value for each in _family(sight, found) for value in gradients(sight, each)]
 
 
+def _courses(sight: Sight, found: Variable) -> list[list[float]]:
+    return [course(sight, each) for each in _family(sight, found)]
+
+
 def _looks(sight: Sight, found: Variable) -> list[Look]:
     looks = {look.step: look for each in _family(sight, found) for look in shown(sight, each.leaf)}
     return [looks[step] for step in sorted(looks)]
@@ -149,6 +160,6 @@ def _sums(wanted: tuple[float, ...]) -> list[float]:
 CRITERIA = (
     Criterion("leaf", 2, leaf, STARTED_KEYS),
     Criterion("rounds", 3, rounds, ("all", "fixed", "some", "missing")),
-    Criterion("cleared", 2, cleared, ("cleared", "fixed", "accumulated", "other", "once", "missing")),
-    Criterion("shown", 3, seen, ("shown", "fixed", "accumulated", "some", "typed", "hidden", "missing")),
+    Criterion("cleared", 2, cleared, ("cleared", "fixed", "accumulated", "other", "once", "refused", "missing")),
+    Criterion("shown", 3, seen, ("shown", "fixed", "accumulated", "some", "typed", "other", "hidden", "missing")),
 )

@@ -1,10 +1,11 @@
 """The lesson's layer, as a run had it: a Sight comes in, the two leaves, their gradients and steps go out.
 
-For x = 1 and y = 0 all is known in closed form from the weights that the run really had: the slope of the loss along
-b_j is sigmoid(z_j) / 3, and along each w_ij the same.
+All is known in closed form from the weights that the run really had: the slope of the loss along b_j is
+(sigmoid(z_j) - y_j) / 3, and along w_ij it is x_i times that; for the task's x of ones, the same.
 """
 
 import math
+import operator
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import product
@@ -15,6 +16,7 @@ from lessons.sight import UNFILLED, Sight, called, equal, is_float
 from sandbox.protocol import TensorView
 
 INPUTS, OUTPUTS = 5, 3
+ONES, ZEROS = (1.0,) * INPUTS, (0.0,) * OUTPUTS  # the task's x and y
 WEIGHTS = ((INPUTS, OUTPUTS), (OUTPUTS, INPUTS))  # the lesson's, and as torch.nn.Linear has them
 BIASES = ((OUTPUTS,), (1, OUTPUTS))
 EARLY = 8  # of a leaf's values: the step that is asked for is among them, and a long training has a great many
@@ -23,20 +25,22 @@ _MOVES = frozenset({"sub", "add", "rsub", "__rsub__", "__radd__"})
 _FORWARD = frozenset({"matmul", "__matmul__", "__rmatmul__", "linear", "mv", "mm", "einsum", "sum", "squeeze"})
 
 
-def logits(weight: Row, bias: Row, is_turned: bool = False) -> Row:
-    """z = xw + b, for an x of ones."""
+def logits(weight: Row, bias: Row, is_turned: bool = False, x: Row = ONES) -> Row:
+    """z = xw + b."""
     columns = [weight[j * INPUTS : (j + 1) * INPUTS] if is_turned else weight[j::OUTPUTS] for j in range(OUTPUTS)]
-    return tuple(sum(column) + each for column, each in zip(columns, bias, strict=True))
+    sums = [sum(map(operator.mul, x, column)) for column in columns]
+    return tuple(map(operator.add, sums, bias))
 
 
-def loss(z: Row) -> float:
-    """Binary cross-entropy of these logits, for a y of zeros."""
-    return sum(max(each, 0.0) + math.log1p(math.exp(-abs(each))) for each in z) / OUTPUTS
+def loss(z: Row, y: Row = ZEROS) -> float:
+    """Binary cross-entropy of these logits."""
+    each = zip(z, y, strict=True)
+    return sum(max(at, 0.0) - at * to + math.log1p(math.exp(-abs(at))) for at, to in each) / OUTPUTS
 
 
-def slopes(z: Row) -> Row:
-    """(sigmoid(z) - y) / 3 for a y of zeros: the loss's slope along each bias, and along each weight above it."""
-    return tuple((1 + math.tanh(each / 2)) / 2 / OUTPUTS for each in z)
+def slopes(z: Row, y: Row = ZEROS) -> Row:
+    """(sigmoid(z) - y) / 3: the loss's slope along each bias."""
+    return tuple(((1 + math.tanh(at / 2)) / 2 - to) / OUTPUTS for at, to in zip(z, y, strict=True))
 
 
 def shaped(views: Sequence[TensorView], shapes: Sequence[tuple[int, ...]]) -> TensorView | None:
@@ -57,11 +61,12 @@ class Layer:
     def __init__(self, sight: Sight, weight: TensorView, bias: TensorView) -> None:
         self.sight, self.weight, self.bias = sight, weight, bias
         self._is_turned = weight.shape == WEIGHTS[1]
+        self._x, self._y = _data(sight, ONES), _data(sight, ZEROS)
 
     @cached_property
     def losses(self) -> list[TensorView]:
         """The loss, each time it was computed."""
-        true = [loss(z) for z in self._states]
+        true = [loss(z, self._y) for z in self._states]
         return [view for view in self._results(1) if any(near((view.first or (0.0,))[0], each) for each in true)]
 
     def name(self, leaf: TensorView) -> str:
@@ -82,7 +87,12 @@ class Layer:
 
     def is_right(self, leaf: TensorView, row: Row) -> bool:
         """Whether a gradient is the true one of some state."""
-        return any(equal(row, self._spread(leaf, slopes(z))) for z in self._states)
+        return any(equal(row, each) for each in self._true(leaf, self._states))
+
+    def is_accumulated(self, leaf: TensorView, row: Row) -> bool:
+        """Whether a gradient is a true one several times over."""
+        many = [tuple(times * slope for slope in each) for each in self._true(leaf, self._states) for times in (2, 3)]
+        return bool(self.losses) and any(equal(row, each) for each in many)
 
     def step(self, leaf: TensorView) -> tuple[str, float]:
         """How a leaf was moved, and the learning rate: "stepped", "tracked", "uphill", "other" or "still"."""
@@ -90,7 +100,7 @@ class Layer:
         ways = [("stepped", row) for row in values[1:]]
         ways += [(self._way(view), view.first) for view in self._successors(leaf) if view.first]
         ways.sort(key=lambda way: way[0] == "tracked")  # a step that was detached afterwards is one of the others, too
-        true = [self._spread(leaf, slopes(z)) for z in self._early_states]
+        true = self._true(leaf, self._early_states)
         uphill = 0.0
         for along, (way, after), before in product((*rows(self.sight, leaf), *true), ways, kept):
             is_earlier = after in kept and kept.index(before) < kept.index(after)
@@ -114,7 +124,7 @@ class Layer:
         return self._states_of(self._held(self.weight)[:EARLY], self._held(self.bias)[:EARLY])
 
     def _states_of(self, weights: list[Row], biases: list[Row]) -> list[Row]:
-        known = [logits(weight, bias, self._is_turned) for weight, bias in product(weights, biases)]
+        known = [logits(weight, bias, self._is_turned, self._x) for weight, bias in product(weights, biases)]
         # What torch.nn.Linear began with was never read; its outputs were.
         return [*self._outputs, *known] if self.weight.made in UNFILLED else known
 
@@ -143,7 +153,17 @@ class Layer:
             if view.shape == leaf.shape and family & set(view.parents) and (is_moved or made[view.id] in _COPIES):
                 family.add(view.id)
                 found.append(view)
-        return found
+        return [view for view in found if self._is_kept(view)]
+
+    def _is_kept(self, view: TensorView) -> bool:
+        """Whether anything came of it: `w - 0.1 * w.grad` alone changes nothing."""
+        is_written = any(write.step > view.step for write in self.sight.writes)
+        return bool(view.names) or is_written or view.id in self._used
+
+    @cached_property
+    def _used(self) -> set[int]:
+        parents = {parent for view in self.sight.tensors for parent in view.parents}
+        return parents | {look.tensor for look in self.sight.looks}
 
     def _way(self, view: TensorView) -> str:
         return "tracked" if view.requires_grad and not view.is_leaf else "stepped"
@@ -157,14 +177,17 @@ class Layer:
         if weight is None or bias is None:
             return None
         before = self._outputs[0]
-        rate = rate_of(before, logits(weight, bias, self._is_turned), slopes(before))
-        return rate / (INPUTS + 1) if rate else None
+        rate = rate_of(before, logits(weight, bias, self._is_turned, self._x), slopes(before, self._y))
+        return rate / (1 + sum(each * each for each in self._x)) if rate else None
 
-    def _spread(self, leaf: TensorView, along: Row) -> Row:
-        """Slopes by output as a gradient in the leaf's shape."""
+    def _true(self, leaf: TensorView, states: list[Row]) -> list[Row]:
+        """The loss's gradient along a leaf at each of these logits, in the leaf's shape."""
+        along = [slopes(z, self._y) for z in states]
         if leaf is self.bias:
             return along
-        return tuple(each for each in along for _ in range(INPUTS)) if self._is_turned else along * INPUTS
+        if self._is_turned:
+            return [tuple(slope * each for slope in row for each in self._x) for row in along]
+        return [tuple(slope * each for each in self._x for slope in row) for row in along]
 
 
 def rate_of(before: Row, after: Row, along: Row) -> float | None:
@@ -176,6 +199,14 @@ def rate_of(before: Row, after: Row, along: Row) -> float | None:
         return None
     rate = (before[steepest] - after[steepest]) / along[steepest]
     return rate if all(map(_is_moved, before, after, (rate * each for each in along))) else None
+
+
+def _data(sight: Sight, wanted: Row) -> Row:
+    """The task's data where they are there; else what the run has in their place, as far as that can be a target."""
+    plain = [view for view in sight.tensors if not view.requires_grad and not view.parents and is_float(view.dtype)]
+    rows = [view.first for view in plain if view.first is not None and len(view.first) == len(wanted)]
+    fitting = [row for row in rows if wanted is ONES or all(0 <= value <= 1 for value in row)]
+    return wanted if not fitting or wanted in fitting else fitting[0]
 
 
 def _is_plausible(value: float) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from lessons.course import Criterion, Finding
-from lessons.gradients import rows
+from lessons.gradients import refused_at, rows
 from lessons.pytorch_basic.exercise_8.layer import BIASES, INPUTS, OUTPUTS, WEIGHTS, layer_of, shaped
 from lessons.sight import SHOWN, Sight, at_line, called, second_of
 from sandbox.protocol import Observation, TensorView
 
 BONUS = True
+LOSS = "binary_cross_entropy_with_logits"
 COMPARED = frozenset({"lt", "gt", "le", "ge", "sub"})
 
 
@@ -33,13 +34,16 @@ def gradients(sight: Sight) -> Finding:
     """The true gradients of both parameters, by autograd."""
     layer = layer_of(sight)
     if layer is None:
-        return Finding(0, "missing")
+        return _undone(sight)
     leaves = (layer.weight, layer.bias)
     right = [leaf for leaf in leaves if any(layer.is_right(leaf, row) for row in rows(sight, leaf))]
     facts = {"weight": layer.name(layer.weight), "bias": layer.name(layer.bias)}
     if right:
         return Finding(1, "right", facts) if len(right) > 1 else Finding(0.5, "one", {"name": layer.name(right[0])})
-    return Finding(0, "other" if any(rows(sight, leaf) for leaf in leaves) else "missing", facts)
+    known = [(leaf, row) for leaf in leaves for row in rows(sight, leaf)]
+    if any(layer.is_accumulated(leaf, row) for leaf, row in known):
+        return Finding(0.5, "accumulated", facts)
+    return Finding(0, "other", facts) if known else _undone(sight)
 
 
 def step(sight: Sight) -> Finding:
@@ -66,7 +70,7 @@ def smaller(sight: Sight) -> Finding:
     layer = layer_of(sight)
     losses = layer.losses if layer else []
     if not losses:
-        return Finding(0, "missing")
+        return _lossless(sight)
     before, after = _value(losses[0]), _value(losses[-1])
     facts = {"before": f"{before:.4f}", "after": f"{after:.4f}", "line": at_line(losses[-1].line)}
     if before == after:
@@ -93,6 +97,19 @@ def _untracked(sight: Sight) -> Finding:
     return Finding(0, "missing")
 
 
+def _undone(sight: Sight) -> Finding:
+    line = refused_at(sight)
+    return Finding(0, "refused", {"line": line}) if line else Finding(0, "missing")
+
+
+def _lossless(sight: Sight) -> Finding:
+    """No loss of tracked parameters; but maybe one of others."""
+    losses = [view for view in sight.tensors if view.made.rpartition(".")[2] == LOSS and view.first is not None]
+    if not losses or layer_of(sight):
+        return Finding(0, "missing")
+    return Finding(0, "single", {"before": f"{_value(losses[0]):.4f}", "line": at_line(losses[0].line)})
+
+
 def _are_shown(sight: Sight, losses: Sequence[TensorView]) -> bool:
     """Whether two losses reached the screen, the later one smaller, or how two of them compare."""
     looks = sight.looked(*SHOWN)
@@ -111,9 +128,14 @@ def _value(view: TensorView) -> float:
     return (view.first or (0.0,))[0]
 
 
+SETUP_KEYS = ("ready", "data", "untracked", "missing")
+GRADIENT_KEYS = ("right", "one", "accumulated", "other", "refused", "missing")
+STEP_KEYS = ("stepped", "tracked", "one", "uphill", "other", "missing")
+SMALLER_KEYS = ("smaller", "hidden", "larger", "once", "single", "missing")
+
 CRITERIA = (
-    Criterion("setup", 2, partial(worst, check=setup), ("ready", "data", "untracked", "missing")),
-    Criterion("gradients", 3, partial(worst, check=gradients), ("right", "one", "other", "missing")),
-    Criterion("step", 3, partial(worst, check=step), ("stepped", "tracked", "one", "uphill", "other", "missing")),
-    Criterion("smaller", 2, partial(worst, check=smaller), ("smaller", "hidden", "larger", "once", "missing")),
+    Criterion("setup", 2, partial(worst, check=setup), SETUP_KEYS),
+    Criterion("gradients", 3, partial(worst, check=gradients), GRADIENT_KEYS),
+    Criterion("step", 3, partial(worst, check=step), STEP_KEYS),
+    Criterion("smaller", 2, partial(worst, check=smaller), SMALLER_KEYS),
 )

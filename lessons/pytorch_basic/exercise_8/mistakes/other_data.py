@@ -1,4 +1,4 @@
-# setup=1 gradients=0 step=3 smaller=0
+# setup=1 gradients=3 step=3 smaller=2
 x = torch.arange(5.0)
 y = torch.ones(3)
 w = torch.randn(5, 3, requires_grad=True)
