@@ -26,6 +26,8 @@ from bot.playground.world import World
 def sees(world: World, who: User, here: Channel) -> bool:
     """Whether the channel is there for them."""
     theirs = here.owner in (None, who.id) or who.bot
+    if who.bot and here.guild and world.guild_state == "removed":
+        return False
     bits = world.permissions(who, here.id)
     if here.kind == PRIVATE_THREAD and who.id not in here.members and not bits & MANAGE_THREADS:
         return False

@@ -95,6 +95,12 @@ class ChannelGone(Frozen, frozen=True):
     channel: Channel
 
 
+class GuildChanged(Frozen, frozen=True):
+    """The server went away from the bot, or came back; `joined` where the bot was invited anew."""
+
+    joined: bool = False
+
+
 class MemberChanged(Frozen, frozen=True):
     """A member's roles changed."""
 
@@ -117,4 +123,5 @@ Event = (
     | ThreadStarted
     | ThreadMembers
     | MemberChanged
+    | GuildChanged
 )

@@ -16,13 +16,13 @@ from bot.playground import payloads
 from bot.playground.events import Event, Presence
 from bot.playground.places import APPLICATION_ID, BOT, GUILD_ID
 from bot.playground.refusal import Json
-from bot.playground.session import ALL_INTENTS, GUILDS, MEMBERS, Session
+from bot.playground.session import ALL_INTENTS, MESSAGE_CONTENT, Session
 from bot.playground.world import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT = 0, 1, 2, 3, 4, 6, 7
 REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11
 UNKNOWN_OP, DECODE_ERROR, NOT_AUTHENTICATED, BAD_TOKEN, ALREADY_AUTHENTICATED = 4001, 4002, 4003, 4004, 4005
-BAD_INTENTS = 4013
+BAD_SHARD, BAD_INTENTS, DISALLOWED_INTENTS = 4010, 4013, 4014
 
 HEARTBEAT_MS = 41_250
 MAX_FRAME = 4_096  # bytes; Discord's own limit for what a client sends
@@ -82,14 +82,15 @@ class Gateway:
         intents = data.get("intents")
         if not isinstance(intents, int) or not 0 <= intents <= ALL_INTENTS:
             raise _Close(BAD_INTENTS, "Invalid intent(s).")
-        session = Session(secrets.token_hex(16), intents, self._world)
+        if intents & MESSAGE_CONTENT and not self._world.content_allowed:
+            raise _Close(DISALLOWED_INTENTS, "Disallowed intent(s).")
+        session = Session(secrets.token_hex(16), intents, self._world, _shard(data))
         self._sessions[session.id] = session
         while len(self._sessions) > MAX_SESSIONS:
             del self._sessions[next(iter(self._sessions))]
         session.link = outbox
         session.dispatch("READY", self._ready(session, data.get("shard")))
-        if intents & GUILDS:
-            session.dispatch("GUILD_CREATE", payloads.guild(self._world, all_members=bool(intents & MEMBERS)))
+        session.show_guild()
         self._set_online()
         return session
 
@@ -156,11 +157,11 @@ class Gateway:
         ready: Json = {
             "v": 10,
             "user": payloads.user(BOT) | {"verified": True, "mfa_enabled": False, "email": None, "flags": 0},
-            "guilds": [{"id": GUILD_ID, "unavailable": True}],
+            "guilds": [{"id": GUILD_ID, "unavailable": True}] if session.has_guild else [],
             "session_id": session.id,
             "session_type": "normal",
             "resume_gateway_url": self.url,
-            "application": {"id": APPLICATION_ID, "flags": payloads.CONTENT_INTENT_FLAG},
+            "application": {"id": APPLICATION_ID, "flags": payloads.application_flags(self._world)},
             "private_channels": [],
         }
         return ready | ({"shard": shard} if shard else {})
@@ -197,6 +198,15 @@ class _Talk:
             raise _Close(ALREADY_AUTHENTICATED, "Already authenticated.")
         begin = self._gateway.identify if op == IDENTIFY else self._gateway.resume
         self.session = begin(data, self.outbox)
+
+
+def _shard(data: Json) -> tuple[int, int]:
+    """Which part of the servers this session is for. Raises _Close 4010."""
+    match data.get("shard") or [0, 1]:
+        case [int(number), int(count)] if 0 <= number < count:
+            return number, count
+        case _:
+            raise _Close(BAD_SHARD, "Invalid shard.")
 
 
 async def _write(socket: web.WebSocketResponse, outbox: asyncio.Queue[str]) -> None:

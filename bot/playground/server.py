@@ -30,6 +30,7 @@ from bot.playground.rest.http import (
     MAX_SENT,
     SENT,
     TOKEN,
+    TROUBLES,
     WORLD,
     Sent,
     manners,
@@ -122,7 +123,7 @@ class Playground(Hooks):
 
     def _api(self) -> web.Application:
         api = web.Application(middlewares=[manners], client_max_size=MAX_REQUEST)
-        api[WORLD], api[TOKEN], api[SENT] = self.world, self.token, self.sent
+        api[WORLD], api[TOKEN], api[SENT], api[TROUBLES] = self.world, self.token, self.sent, self.troubles
         api[INTERACTIONS], api[ACTS], api[GATEWAY_URL] = self._interactions, self._acts, self._gateway_url
         for room in (application, messages, interactions, threads):
             api.add_routes(room.routes)

@@ -13,6 +13,7 @@ from bot.playground.events import (
     Created,
     Deleted,
     Event,
+    GuildChanged,
     MemberChanged,
     ThreadMembers,
     ThreadStarted,
@@ -35,13 +36,31 @@ ALL_INTENTS = (1 << 26) - 1
 class Session:
     """Mutable: `link` is the present connection's outbox, None while the client is away."""
 
-    def __init__(self, session_id: str, intents: int, world: World) -> None:
+    def __init__(self, session_id: str, intents: int, world: World, shard: tuple[int, int] = (0, 1)) -> None:
         self.id = session_id
+        self._number, self._count = shard
         self.intents = intents
         self.link: asyncio.Queue[str] | None = None
         self._world = world
         self._seq = 0
         self._sent: deque[tuple[int, str]] = deque(maxlen=MAX_REPLAY)
+
+    @property
+    def has_guild(self) -> bool:
+        """Whether the server is one of this shard's, and the bot in it."""
+        return self._is_guilds_shard and self._world.guild_state != "removed"
+
+    @property
+    def _is_guilds_shard(self) -> bool:
+        return (int(GUILD_ID) >> 22) % self._count == self._number
+
+    def show_guild(self, *, joined: bool = False) -> None:
+        """GUILD_CREATE, where the server is there; an invitation's says nothing of `unavailable`."""
+        if self.intents & GUILDS and self._is_guilds_shard and self._world.guild_state == "here":
+            body = payloads.guild(self._world, all_members=bool(self.intents & MEMBERS))
+            if joined:
+                del body["unavailable"]
+            self.dispatch("GUILD_CREATE", body)
 
     def dispatch(self, name: str, data: Json) -> None:
         """Send an event, or keep it for the client's return."""
@@ -75,19 +94,21 @@ class Session:
                     self.dispatch("MESSAGE_DELETE", self._place(message.channel) | {"id": message.id})
             case Typing(channel, user) if user != BOT.id and self._wants(channel, GUILD_TYPING, DM_TYPING):
                 self.dispatch("TYPING_START", self._place(channel) | {"user_id": user, "timestamp": 0})
-            case Acted(interaction):
+            case Acted(interaction) if self._concerns(interaction.channel):
                 self.dispatch("INTERACTION_CREATE", payloads.interaction(interaction, self._world))
-            case ChannelChanged(channel) if self.intents & GUILDS and self._sees(channel):
+            case ChannelChanged(channel) if self.intents & GUILDS and self._told(channel):
                 name = "THREAD_UPDATE" if channel.parent else "CHANNEL_UPDATE"
                 self.dispatch(name, payloads.channel(channel, self._world))
             case ThreadStarted(thread) if self.intents & GUILDS and self._sees(thread):
                 self.dispatch("THREAD_CREATE", payloads.channel(thread, self._world) | {"newly_created": True})
-            case ThreadMembers(thread, added, removed) if self.intents & GUILDS:
+            case ThreadMembers(thread, added, removed) if self.intents & GUILDS and self._concerns(thread.id):
                 self._members(thread, added, removed)
-            case ChannelGone(channel) if self.intents & GUILDS:
+            case ChannelGone(channel) if self.intents & GUILDS and self.has_guild:
                 ids = {"id": channel.id, "guild_id": GUILD_ID, "parent_id": channel.parent, "type": channel.kind}
                 self.dispatch("THREAD_DELETE", ids)
-            case MemberChanged(user) if self.intents & MEMBERS or user.id == BOT.id:
+            case GuildChanged(joined):
+                self._guild(joined=joined)
+            case MemberChanged(user) if self._is_guilds_shard and (self.intents & MEMBERS or user.id == BOT.id):
                 self.dispatch("GUILD_MEMBER_UPDATE", payloads.full_member(user) | {"guild_id": GUILD_ID})
             case _:
                 pass
@@ -101,8 +122,26 @@ class Session:
             told = [payloads.thread_member(thread, name) for name in added]
             self.dispatch("THREAD_MEMBERS_UPDATE", body | {"added_members": told, "removed_member_ids": list(removed)})
 
+    def _guild(self, *, joined: bool) -> None:
+        """GUILD_CREATE, or GUILD_DELETE with `unavailable` where it is only an outage."""
+        if self._world.guild_state == "here":
+            self.show_guild(joined=joined)
+        elif self._is_guilds_shard:
+            outage = {"unavailable": True} if self._world.guild_state == "unavailable" else {}
+            self.dispatch("GUILD_DELETE", {"id": GUILD_ID} | outage)
+
     def _sees(self, channel: Channel) -> bool:
-        return allowed.sees(self._world, self._world.bot, channel)
+        return self._concerns(channel.id) and allowed.sees(self._world, self._world.bot, channel)
+
+    def _told(self, channel: Channel) -> bool:
+        """A bot is told of every channel, even where it may not look inside; of threads only where it may."""
+        return self._sees(channel) if channel.parent else self._concerns(channel.id)
+
+    def _concerns(self, channel: str) -> bool:
+        """Whether this shard hears of a channel: the server's has it, direct messages are shard 0's."""
+        if self._world.channels[channel].guild is None:
+            return self._number == 0
+        return self._is_guilds_shard and self._world.guild_state == "here"
 
     def _about(self, message: Message, name: str) -> None:
         if message.ephemeral or not self._wants(message.channel, GUILD_MESSAGES, DM_MESSAGES):

@@ -5,6 +5,7 @@ an Event.
 """
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from bot.playground import places, powers
 from bot.playground.clock import Clock
@@ -37,6 +38,9 @@ class World:
         self.online = False
         self.closed: set[str] = set()  # users whom the bot cannot write to
         self.clock = Clock()
+        self.content_allowed = True  # the message content intent, in the application's settings
+        self.shards = 1
+        self.guild_state: Literal["here", "unavailable", "removed"] = "here"  # for the bot
         self._messages: dict[str, dict[str, Message]] = {channel.id: {} for channel in places.CHANNELS}
         self._files: dict[str, tuple[Attachment, bytes]] = {}
         self._file_bytes = 0

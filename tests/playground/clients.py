@@ -26,3 +26,12 @@ async def running(playground: Playground, make: Callable[[], Echo] = Echo) -> As
         yield client
         await client.close()
         await task
+
+
+async def until(done: Callable[[], bool], within: float = 5.0) -> None:
+    """Wait for what no event tells of: the client's own state. Raises TimeoutError."""
+    for _ in range(int(within / 0.02)):
+        if done():
+            return
+        await asyncio.sleep(0.02)
+    raise TimeoutError

@@ -1,7 +1,5 @@
 """Threads through the real client: who sees them, archived ones, members, and those that were there before the bot."""
 
-import asyncio
-
 import discord
 import pytest
 from playwright.async_api import Browser, expect
@@ -9,7 +7,7 @@ from playwright.async_api import Browser, expect
 from bot.playground import Playground
 from bot.playground.places import BOT, PRIVATE_THREADS
 from bot.playground.refusal import Refusal
-from tests.playground.clients import CHANNEL, running
+from tests.playground.clients import CHANNEL, running, until
 from tests.playground.contract import SPEC, violations
 from tests.playground.echo import Echo
 from tests.playground.test_page import opened, say
@@ -88,9 +86,7 @@ async def test_the_bot_hears_of_threads_and_finds_those_of_before(point: Playgro
         assert (await minji.reply()).content == "hello [-]"
         assert {thread.name for thread in _channel(echo).threads} == {"before", "hidden"}
         minji.archive(before.id)
-        async with asyncio.timeout(5):  # the client forgets archived threads
-            while echo.get_channel(int(before.id)) is not None:
-                await asyncio.sleep(0.02)
+        await until(lambda: echo.get_channel(int(before.id)) is None)  # the client forgets archived threads
 
 
 @pytest.mark.browser

@@ -2,8 +2,8 @@
 
 from bot.playground.payloads.messages import attachment, file_url, interaction, message, message_event
 from bot.playground.payloads.places import (
-    CONTENT_INTENT_FLAG,
     application,
+    application_flags,
     channel,
     full_member,
     guild,
@@ -16,8 +16,8 @@ from bot.playground.payloads.places import (
 )
 
 __all__ = [
-    "CONTENT_INTENT_FLAG",
     "application",
+    "application_flags",
     "attachment",
     "channel",
     "file_url",

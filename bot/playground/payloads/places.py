@@ -179,7 +179,11 @@ def guild(world: World, *, all_members: bool) -> Json:
     }
 
 
-def application() -> Json:
+def application_flags(world: World) -> int:
+    return CONTENT_INTENT_FLAG if world.content_allowed else 0
+
+
+def application(world: World) -> Json:
     return {
         "id": places.APPLICATION_ID,
         "name": BOT.name,
@@ -188,7 +192,7 @@ def application() -> Json:
         "bot_public": False,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": CONTENT_INTENT_FLAG,
+        "flags": application_flags(world),
         "owner": user(places.OWNER),
         "team": None,
         "bot": user(BOT),

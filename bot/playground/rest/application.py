@@ -26,14 +26,15 @@ async def me(request: web.Request) -> web.Response:
 @routes.get("/oauth2/applications/@me")
 @routes.get("/applications/@me")
 async def application(request: web.Request) -> web.Response:
-    return answer(payloads.application())
+    return answer(payloads.application(request.app[WORLD]))
 
 
 @routes.get("/gateway")
 @routes.get("/gateway/bot")
 async def gateway(request: web.Request) -> web.Response:
-    limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-    return answer({"url": request.app[GATEWAY_URL][0], "shards": 1, "session_start_limit": limit})
+    limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 16}
+    shards = request.app[WORLD].shards
+    return answer({"url": request.app[GATEWAY_URL][0], "shards": shards, "session_start_limit": limit})
 
 
 @routes.get("/users/{user}")
@@ -171,5 +172,5 @@ def _scope(request: web.Request) -> str | None:
 
 
 def _check_guild(request: web.Request) -> None:
-    if request.match_info["guild"] != GUILD_ID:
+    if request.match_info["guild"] != GUILD_ID or request.app[WORLD].guild_state == "removed":
         raise unknown(UNKNOWN_GUILD, "Guild")

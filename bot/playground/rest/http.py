@@ -18,6 +18,7 @@ from bot.playground.files import Upload
 from bot.playground.interaction import Interactions
 from bot.playground.limits import MAX_FILES, MAX_REQUEST
 from bot.playground.refusal import BAD_JSON, TOO_LARGE, Json, Refusal
+from bot.playground.troubles import Troubles
 from bot.playground.world import World
 from bot.values import Frozen
 
@@ -43,6 +44,7 @@ ACTS: web.AppKey[Acts] = web.AppKey("acts", Acts)
 TOKEN: web.AppKey[str] = web.AppKey("token", str)
 SENT: web.AppKey[deque[Sent]] = web.AppKey("sent", deque)
 _PAYLOAD: Any = web.RequestKey("payload", object) if hasattr(web, "RequestKey") else "payload"  # a name warns
+TROUBLES: web.AppKey[Troubles] = web.AppKey("troubles", Troubles)
 GATEWAY_URL: web.AppKey[list[str]] = web.AppKey("gateway_url", list)
 
 
@@ -73,7 +75,7 @@ async def manners(request: web.Request, handler: Handler) -> web.StreamResponse:
     _ASKED.set(None)
     try:
         _check_token(request)
-        response = await handler(request)
+        response = await _carried_out(request, handler)
         status = response.status
     except Refusal as refusal:
         status, response = refusal.status, answer(refusal.body(), refusal.status)
@@ -83,6 +85,15 @@ async def manners(request: web.Request, handler: Handler) -> web.StreamResponse:
     finally:
         _remember(request, status)
     return response
+
+
+async def _carried_out(request: web.Request, handler: Handler) -> web.StreamResponse:
+    troubles = request.app[TROUBLES]
+    if (wrong := troubles.before(request)) is not None:
+        return wrong
+    response = await handler(request)
+    lost = troubles.after(request)
+    return response if lost is None else lost  # a response without data is false
 
 
 async def read(request: web.Request) -> Body:
