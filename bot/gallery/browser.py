@@ -32,6 +32,7 @@ _SETTLED = """async () => {
   pictures.forEach((picture) => { picture.loading = "eager"; });
   await Promise.all(pictures.map((picture) => picture.decode().catch(() => null)));
 }"""
+_ALONE = "#log .message header { display: none }"  # who said it, and when: the same everywhere, and never twice
 _TOO_WIDE = """(body) => [body, ...body.querySelectorAll("*")]
   .filter((part) => !part.closest("pre, .tools, svg") && part.clientWidth && part.scrollWidth > part.clientWidth + 1)
   .filter((part) => getComputedStyle(part).textOverflow !== "ellipsis" || part.closest(".button"))
@@ -68,12 +69,18 @@ async def page(
     """The chat as somebody of that language sees it, with every picture there."""
     user = next(person.id for person in PEOPLE if person.locale.startswith(lang))
     view = {"width": width, "height": _TALL}
-    context = await browser.new_context(viewport=view, device_scale_factor=scale, color_scheme=theme)  # type: ignore[arg-type] # two numbers
+    context = await browser.new_context(
+        viewport=view,  # type: ignore[arg-type] # two numbers
+        device_scale_factor=scale,
+        color_scheme=theme,
+        bypass_csp=True,
+    )
     try:
         opened = await context.new_page()
         await opened.add_init_script(f"sessionStorage.setItem('user', '{user}')")
         await opened.goto(f"{url}?theme={theme}")
         await opened.locator("#log .message").last.wait_for()
+        await opened.add_style_tag(content=_ALONE)
         await opened.evaluate(_SETTLED)
         yield opened
     finally:

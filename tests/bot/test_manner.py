@@ -44,7 +44,7 @@ async def test_the_setting_makes_every_card_plain(playground: Playground, settin
         assert turned.content != card.content
         minji.press(turned, button(turned, "실행"))
         assert is_plain(await minji.reply())
-        minji.slash(HERE, "help")
+        minji.slash(HERE, "lesson", number=1)
         assert is_plain(await minji.reply())
         minji.say(HERE, PRINTS)
         ran = await minji.reply()

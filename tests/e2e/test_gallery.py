@@ -78,7 +78,7 @@ async def test_the_documents_pictures_can_be_drawn_anew(tmp_path: Path) -> None:
         if os.environ.get("TUTOR_REDRAW"):
             (DOCS / "cards").mkdir(exist_ok=True)
             with Image.open(tmp_path / file) as image:
-                image.quantize(64, dither=Image.Dither.NONE).save(DOCS / "cards" / file, optimize=True)
+                image.quantize(256, dither=Image.Dither.NONE).save(DOCS / "cards" / file, optimize=True)
 
 
 def test_the_documents_have_their_pictures_and_no_others() -> None:
