@@ -7,7 +7,7 @@ bot will hear of; Refusal where Discord's client or server would not let them.
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from bot.playground import allowed, choices, sending, threads
+from bot.playground import allowed, choices, reactions, sending, threads
 from bot.playground.events import Acted, Failed
 from bot.playground.files import Upload
 from bot.playground.filled import Filling
@@ -66,6 +66,14 @@ class Acts:
         if found.audience != who.id and not allowed.moderate(self._world, who, channel):
             self._own(who, channel, message)
         self._world.delete(found)
+
+    def react(self, who: User, channel: str, message: str, emoji: str) -> None:
+        """React to a message, or take one's reaction back where it is there."""
+        found = self.seen(who, channel, message)
+        if who.id in found.reactions.get(emoji, ()):
+            reactions.remove(self._world, found, emoji, who.id)
+        else:
+            reactions.add(self._world, who, found, emoji)
 
     def press(self, who: User, channel: str, message: str, custom_id: str, values: Sequence[str] = ()) -> Interaction:
         """Press a button, or choose from a select."""

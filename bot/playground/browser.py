@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from aiohttp import WSMsgType, web
 
-from bot.playground import allowed, payloads, places
+from bot.playground import places, view
 from bot.playground.acts import Acts
 from bot.playground.events import (
     ChannelChanged,
@@ -22,6 +22,7 @@ from bot.playground.events import (
     Event,
     Failed,
     Presence,
+    Reacted,
     Settled,
     Suggested,
     ThreadMembers,
@@ -30,12 +31,12 @@ from bot.playground.events import (
     Updated,
 )
 from bot.playground.files import Upload
-from bot.playground.frames import FRAMES, Be, Complete, Delete, Edit, Menu, Press, Say, SentFile, Slash, Submit
+from bot.playground.frames import FRAMES, Be, Complete, Delete, Edit, Menu, Press, React, Say, SentFile, Slash, Submit
 from bot.playground.interaction import AUTOCOMPLETE, Interaction
 from bot.playground.limits import MAX_REQUEST
 from bot.playground.line import read_line, read_partial
 from bot.playground.message import Message
-from bot.playground.places import BOT, DM, Channel, User
+from bot.playground.places import User
 from bot.playground.refusal import Json, Refusal
 from bot.playground.world import World
 
@@ -108,6 +109,8 @@ class Page:
                 self._acts.edit(who, channel, message, words)
             case Delete(channel, message):
                 self._acts.delete(who, channel, message)
+            case React(channel, message, emoji):
+                self._acts.react(who, channel, message, emoji)
             case Press(channel, message, custom_id, values):
                 self._waiting(self._acts.press(who, channel, message, custom_id, values), custom_id)
             case Slash():
@@ -148,33 +151,14 @@ class Page:
 
     def show(self) -> None:
         """Send the whole state as this person sees it."""
-        self._send(
-            "state",
-            me=self._who.id,
-            bot=BOT.id,
-            guild=places.GUILD_NAME,
-            online=self._world.online,
-            users=[_person(user) for user in self._world.users.values()],
-            roles=[payloads.role(role) for role in self._world.roles.values()],
-            commands=self._commands(),
-            **self._places(),
-        )
-
-    def _places(self) -> Json:
-        """The channels and threads that this person sees, and what is said there."""
-        seen = [c for c in self._world.channels.values() if allowed.sees(self._world, self._who, c)]
-        return {
-            "channels": [_channel(c) for c in seen],
-            "moderates": [c.id for c in seen if allowed.moderate(self._world, self._who, c.id)],
-            "messages": {c.id: [self._message(m) for m in self._world.messages(c.id) if self._sees(m)] for c in seen},
-        }
+        self._send("state", **view.whole(self._world, self._who))
 
     def hear(self, event: Event) -> None:
         """Pass on what this person can see."""
         match event:
             case Created(message) if self._sees(message):
                 self._send("create", message=self._message(message))
-            case Updated(message, _) if self._sees(message):
+            case Updated(message, _) | Reacted(message, _, _, _) if self._sees(message):
                 self._send("update", message=self._message(message))
             case Deleted(message) if self._sees(message):
                 self._send("delete", channel=message.channel, id=message.id)
@@ -189,7 +173,7 @@ class Page:
             case Presence(online):
                 self._send("online", online=online)
             case ThreadStarted() | ThreadMembers() | ChannelChanged() | ChannelGone():
-                self._send("channels", **self._places())
+                self._send("channels", **view.places_of(self._world, self._who))
             case Commands():
                 self._send("commands", commands=self._commands())
             case _:
@@ -203,13 +187,10 @@ class Page:
         self._send("settled", id=act.id, modal=modal)
 
     def _sees(self, message: Message) -> bool:
-        here = self._world.channels.get(message.channel)
-        return (
-            here is not None and allowed.sees(self._world, self._who, here) and message.audience in (None, self._who.id)
-        )
+        return view.sees(self._world, self._who, message)
 
     def _message(self, message: Message) -> Json:
-        return payloads.message(message, self._world)
+        return view.message(self._world, self._who, message)
 
     def _commands(self) -> list[Json]:
         return self._world.visible_commands(self._who)
@@ -217,17 +198,6 @@ class Page:
     def _send(self, kind: str, **fields: Any) -> None:
         with contextlib.suppress(asyncio.QueueFull):  # a page that far behind reloads anyway
             self.outbox.put_nowait({"t": kind} | fields)
-
-
-def _person(user: User) -> Json:
-    return {"id": user.id, "name": user.name, "username": user.username, "locale": user.locale,
-            "colour": user.colour,
-            "bot": user.bot, "instructor": places.INSTRUCTORS in user.roles}  # fmt: skip
-
-
-def _channel(here: Channel) -> Json:
-    return {"id": here.id, "name": here.name, "topic": here.topic, "dm": here.kind == DM, "type": here.kind,
-            "parent": here.parent, "archived": here.archived}  # fmt: skip
 
 
 def _uploads(files: tuple[SentFile, ...]) -> tuple[Upload, ...]:

@@ -26,6 +26,15 @@ class Deleted(Frozen, frozen=True):
     message: Message
 
 
+class Reacted(Frozen, frozen=True):
+    """Someone reacted to a message, or no longer does; `message` is its new state."""
+
+    message: Message
+    emoji: str
+    user: str
+    added: bool
+
+
 class Typing(Frozen, frozen=True):
     """Someone writes in a channel."""
 
@@ -111,6 +120,7 @@ Event = (
     Created
     | Updated
     | Deleted
+    | Reacted
     | Typing
     | Acted
     | Settled

@@ -34,6 +34,12 @@ class Delete(_Op, tag="delete", frozen=True):
     message: str
 
 
+class React(_Op, tag="react", frozen=True):
+    channel: str
+    message: str
+    emoji: str
+
+
 class Press(_Op, tag="press", frozen=True):
     channel: str
     message: str
@@ -65,4 +71,4 @@ class Submit(_Op, tag="submit", frozen=True):
     files: dict[str, tuple[SentFile, ...]] = {}
 
 
-FRAMES = msgspec.json.Decoder(Be | Say | Edit | Delete | Press | Slash | Complete | Menu | Submit)
+FRAMES = msgspec.json.Decoder(Be | Say | Edit | Delete | React | Press | Slash | Complete | Menu | Submit)

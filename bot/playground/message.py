@@ -1,5 +1,7 @@
 """A message and its files as frozen values: an edit puts a new one in the old one's place."""
 
+import msgspec
+
 from bot.playground.limits import COMPONENTS_V2, EPHEMERAL, LOADING
 from bot.playground.refusal import Json
 from bot.values import Frozen
@@ -49,6 +51,7 @@ class Message(Frozen, frozen=True):
     audience: str | None = None
     answers: Answered | None = None
     nonce: str | int | None = None
+    reactions: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # users by emoji
 
     @property
     def ephemeral(self) -> bool:

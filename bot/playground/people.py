@@ -73,6 +73,10 @@ class Person:
         """Take a message away: one's own, or as a moderator anybody's."""
         self._acts.delete(self.user, message.channel, message.id)
 
+    def react(self, message: Message, emoji: str) -> None:
+        """React to a message, or take one's reaction back. Raises Refusal."""
+        self._acts.react(self.user, message.channel, message.id, emoji)
+
     def press(self, message: Message, custom_id: str, values: Sequence[str] = ()) -> Interaction:
         """Press a button or choose from a select. Raises Refusal where it is not there or disabled."""
         return self._acts.press(self.user, message.channel, message.id, custom_id, values)

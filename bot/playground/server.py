@@ -22,7 +22,7 @@ from bot.playground.hooks import Hooks
 from bot.playground.interaction import Interactions
 from bot.playground.limits import MAX_REQUEST
 from bot.playground.people import Person
-from bot.playground.rest import application, interactions, messages, threads
+from bot.playground.rest import application, interactions, messages, reactions, threads
 from bot.playground.rest.http import (
     ACTS,
     GATEWAY_URL,
@@ -125,7 +125,7 @@ class Playground(Hooks):
         api = web.Application(middlewares=[manners], client_max_size=MAX_REQUEST)
         api[WORLD], api[TOKEN], api[SENT], api[TROUBLES] = self.world, self.token, self.sent, self.troubles
         api[INTERACTIONS], api[ACTS], api[GATEWAY_URL] = self._interactions, self._acts, self._gateway_url
-        for room in (application, messages, interactions, threads):
+        for room in (application, messages, interactions, threads, reactions):
             api.add_routes(room.routes)
         return api
 

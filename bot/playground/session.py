@@ -15,6 +15,7 @@ from bot.playground.events import (
     Event,
     GuildChanged,
     MemberChanged,
+    Reacted,
     ThreadMembers,
     ThreadStarted,
     Typing,
@@ -29,6 +30,7 @@ MAX_REPLAY = 1_000
 
 GUILDS, MEMBERS = 1 << 0, 1 << 1
 GUILD_MESSAGES, DM_MESSAGES, MESSAGE_CONTENT = 1 << 9, 1 << 12, 1 << 15
+REACTIONS, DM_REACTIONS = 1 << 10, 1 << 13
 GUILD_TYPING, DM_TYPING = 1 << 11, 1 << 14
 ALL_INTENTS = (1 << 26) - 1
 
@@ -92,6 +94,8 @@ class Session:
             case Deleted(message) if self._wants(message.channel, GUILD_MESSAGES, DM_MESSAGES):
                 if not message.ephemeral:
                     self.dispatch("MESSAGE_DELETE", self._place(message.channel) | {"id": message.id})
+            case Reacted(message, emoji, user, added) if self._wants(message.channel, REACTIONS, DM_REACTIONS):
+                self._reacted(message, emoji, user, added=added)
             case Typing(channel, user) if user != BOT.id and self._wants(channel, GUILD_TYPING, DM_TYPING):
                 self.dispatch("TYPING_START", self._place(channel) | {"user_id": user, "timestamp": 0})
             case Acted(interaction) if self._concerns(interaction.channel):
@@ -112,6 +116,20 @@ class Session:
                 self.dispatch("GUILD_MEMBER_UPDATE", payloads.full_member(user) | {"guild_id": GUILD_ID})
             case _:
                 pass
+
+    def _reacted(self, message: Message, emoji: str, user: str, *, added: bool) -> None:
+        body = self._place(message.channel) | {
+            "user_id": user,
+            "message_id": message.id,
+            "emoji": {"id": None, "name": emoji},
+            "burst": False,
+            "type": 0,
+        }
+        if added:
+            body["message_author_id"] = message.author
+            if "guild_id" in body:
+                body["member"] = payloads.full_member(self._world.users[user])
+        self.dispatch("MESSAGE_REACTION_ADD" if added else "MESSAGE_REACTION_REMOVE", body)
 
     def _members(self, thread: Channel, added: tuple[str, ...], removed: tuple[str, ...]) -> None:
         """Without the members intent Discord tells only of the bot itself."""

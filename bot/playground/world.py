@@ -121,12 +121,17 @@ class World:
 
     def change(self, message: Message) -> Message:
         """Put the new state of a message in the place of the old and tell everyone."""
-        before = self.message(message.channel, message.id)
-        self._messages[message.channel][message.id] = message
+        before = self.put(message)
         for gone in {file.id for file in before.files} - {file.id for file in message.files}:
             self._drop_file(gone)
         self.publish(Updated(message, before))
         return message
+
+    def put(self, message: Message) -> Message:
+        """Keep the new state of a message and tell nobody; returns the old."""
+        before = self.message(message.channel, message.id)
+        self._messages[message.channel][message.id] = message
+        return before
 
     def delete(self, message: Message) -> None:
         """Take a message away and tell everyone."""

@@ -36,6 +36,7 @@ export const ICONS = {
   close: "M6 6l12 12M18 6L6 18",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   eye: "M2 12s4-7 10-7 10 7 10 7-4 7-10 7-10-7-10-7zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
+  smile: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 14c1 2 2.500 3 4 3s3-1 4-3M9 9v1M15 9v1",
   thread: "M5 4v8a4 4 0 0 0 4 4h10M15 12l4 4-4 4",
   lock: "M6 11h12v9H6zM8 11V8a4 4 0 0 1 8 0v3",
   hash: "M9 4L7 20M17 4l-2 16M4 9h17M3 15h17",

@@ -1,8 +1,9 @@
 // One message into an element: who, when, what it answers, its text and parts, and what can be done with it.
 
 import { attachment, component, embed } from "./components.js";
-import { ICONS, avatar, el, icon, opensWhereRoomIs } from "./dom.js";
+import { ICONS, avatar, el, icon } from "./dom.js";
 import { fence, markdown } from "./markdown.js";
+import { appsMenu, reactMenu, reactionBar } from "./menus.js";
 import { localised } from "./words.js";
 
 const HAS_THREAD = 1 << 5;
@@ -136,6 +137,7 @@ function content(message, app) {
   }
   const below = message.flags & HAS_THREAD ? app.thread(message.id) : null;
   if (below) out.push(el("button", { class: "below", type: "button", on: { click: () => app.open(below.id) } }, icon(ICONS.thread), below.name));
+  out.push(reactionBar(message, app));
   if (app.failed.has(message.id)) out.push(el("div", { class: "failed" }, app.words.failed));
   if (message.flags & EPHEMERAL) out.push(onlyYou(message, app));
   return out;
@@ -168,26 +170,12 @@ function tools(message, app) {
   return el(
     "div",
     { class: "tools" },
+    reactMenu(message, app),
     act("reply", app.words.reply, () => app.replyTo(message)),
     mine ? act("edit", app.words.edit, () => app.edit(message)) : null,
     mine || app.state.moderates.includes(message.channel_id) ? act("remove", app.words.remove, () => app.send({ op: "delete", ...where })) : null,
     apps.length ? appsMenu(apps, where, app) : null,
   );
-}
-
-// "Apps": the bot's message commands, under the names of the person's language.
-function appsMenu(apps, where, app) {
-  const items = apps.map((command) => {
-    const go = () => {
-      menu.open = false;
-      app.send({ op: "menu", ...where, name: command.name });
-    };
-    return el("button", { type: "button", role: "menuitem", on: { click: go } }, localised(command, "name", app.locale));
-  });
-  const head = el("summary", { title: app.words.apps, "aria-label": app.words.apps }, icon(ICONS.apps));
-  const menu = el("details", { class: "apps" }, head, el("div", { class: "popover", role: "menu" }, el("small", {}, app.words.apps), ...items));
-  document.addEventListener("click", (event) => menu.open && !menu.contains(event.target) && (menu.open = false));
-  return opensWhereRoomIs(menu);
 }
 
 const clock = (time, locale) =>

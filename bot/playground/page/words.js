@@ -40,6 +40,7 @@ const KO = {
   copied: "복사했어요",
   today: "오늘",
   apps: "앱",
+  react: "반응 추가",
 };
 
 const EN = {
@@ -82,6 +83,7 @@ const EN = {
   copied: "Copied",
   today: "Today",
   apps: "Apps",
+  react: "Add a reaction",
 };
 
 export const words = (locale) => (locale === "ko" ? KO : EN);

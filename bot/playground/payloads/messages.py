@@ -55,6 +55,8 @@ def message(said: Message, world: World, *, nested: bool = False) -> Json:
     }
     if said.flags & HAS_THREAD and (below := world.channels.get(said.id)) is not None:
         body["thread"] = channel(below, world)
+    if said.reactions:
+        body["reactions"] = [reaction(emoji, users) for emoji, users in said.reactions.items()]
     if said.nonce is not None:
         body["nonce"] = said.nonce
     if said.author == BOT.id:
@@ -68,6 +70,18 @@ def message(said: Message, world: World, *, nested: bool = False) -> Json:
     if said.answers is not None:
         body["interaction_metadata"] = _metadata(said.answers, world.channels[said.channel].guild, world)
     return body
+
+
+def reaction(emoji: str, users: tuple[str, ...]) -> Json:
+    """One kind of reaction, as the bot sees it."""
+    return {
+        "emoji": {"id": None, "name": emoji},
+        "count": len(users),
+        "count_details": {"burst": 0, "normal": len(users)},
+        "me": BOT.id in users,
+        "me_burst": False,
+        "burst_colors": [],
+    }
 
 
 def _referenced(said: Message, world: World) -> Json | None:
