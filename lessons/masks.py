@@ -7,6 +7,7 @@ what a program chooses between alternatives (`if` with an `else`, a table of sev
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,25 +15,6 @@ from sandbox.protocol import MAX_SOURCE_BYTES
 
 BLOT = "□"
 _FIELD = r"\{[^{}]*\}|%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]"  # of a format: no text, though it may have digits
-_PLAIN = {
-    *("print", "display", "write", "str", "repr", "format", "join", "append", "type", "len", "list", "tuple", "range"),
-    *("rand", "randn", "randint", "randperm", "rand_like", "randn_like", "manual_seed", "seed", "Tensor", "view"),
-    *(
-        "reshape",
-        "size",
-        "dim",
-        "ndimension",
-        "numel",
-        "item",
-        "tolist",
-        "to",
-        "float",
-        "double",
-        "half",
-        "int",
-        "long",
-    ),
-}
 _SHOWING = frozenset({"print", "display", "write"})
 _KEPT = frozenset({"getattr", "hasattr", "astype", "dtype", "to", "seed", "split", "float", "int", "tensor", "array"})
 _FILLED = frozenset({"format", "join"})  # of a text's methods, those that make another one to show
@@ -42,30 +24,21 @@ def masked(source: str, answer: str) -> str:
     """The program without its typed answers, which the regular expression finds; itself where there are none, or where
     it is no Python."""
     try:
-        blotter = _Blotter(answer)
-        text = ast.unparse(blotter.visit(ast.parse(source)))
+        tree = ast.parse(source)
+        blotter = _Blotter(answer, _texts(tree))
+        text = ast.unparse(blotter.visit(tree))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return source
     return text if blotter.count and len(text.encode("utf-8", "replace")) <= MAX_SOURCE_BYTES else source
 
 
-def computes(source: str) -> bool:
-    """Whether a program does more than draw, turn and show: what it has may come of a formula, then."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False  # it does not run either
-    calls = (_name(node.func) for node in nodes if isinstance(node, ast.Call))
-    return any(isinstance(node, (ast.BinOp, ast.AugAssign)) for node in nodes) or any(
-        name not in _PLAIN for name in calls
-    )
-
-
 class _Blotter(ast.NodeTransformer):
-    """`count` says how much was blotted out; `_choices` how many choices between alternatives are open here."""
+    """`count` says how much was blotted out; `_choices` how many choices between alternatives are open here; `texts`
+    are those in variables, which are compared as they were."""
 
-    def __init__(self, answer: str) -> None:
+    def __init__(self, answer: str, texts: dict[str, str]) -> None:
         self.count = 0
+        self._texts = texts
         self._answer = re.compile(answer, re.IGNORECASE)
         self._typed = re.compile(f"({_FIELD})|{answer}", re.IGNORECASE)
         self._choices = 0
@@ -76,6 +49,11 @@ class _Blotter(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         """What is compared decides, and is not shown."""
+        sides = [node.left, *node.comparators]
+        node.left, *node.comparators = (
+            ast.Constant(self._texts[side.id]) if isinstance(side, ast.Name) and side.id in self._texts else side
+            for side in sides
+        )
         return node
 
     def visit_Dict(self, node: ast.Dict) -> ast.AST:
@@ -119,7 +97,7 @@ class _Blotter(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """What is shown at once, what is handed on, what a library is asked for."""
-        name = _name(node.func)
+        name = name_of(node.func)
         if isinstance(node.func, ast.Attribute) and (name in _FILLED or not isinstance(node.func.value, ast.Constant)):
             node.func.value = self.visit(node.func.value)
         if name in _SHOWING:
@@ -155,5 +133,19 @@ class _Blotter(ast.NodeTransformer):
         return blotted
 
 
-def _name(func: ast.expr) -> str:
+def _texts(tree: ast.Module) -> dict[str, str]:
+    """The variables that are texts from beginning to end."""
+    bound = Counter(
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+    found: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            names = (target.id for target in node.targets if isinstance(target, ast.Name))
+            found |= {name: node.value.value for name in names if bound[name] == 1}
+    return found
+
+
+def name_of(func: ast.expr) -> str:
+    """What is called, without what it belongs to."""
     return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""

@@ -13,7 +13,8 @@ import random
 from msgspec.structs import replace
 
 from lessons.course import Exercise
-from lessons.masks import computes, masked
+from lessons.formulas import computes
+from lessons.masks import masked
 from sandbox.protocol import Job, Twist
 
 _RUNS = ("first", "second", "third")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _ROOM = Path(__file__).parent
-_SHARED = tuple(_ROOM / name for name in ("grade.py", "masks.py", "numbers.py", "plan.py", "sight.py"))
+_SHARED = tuple(_ROOM / name for name in ("formulas.py", "grade.py", "masks.py", "numbers.py", "plan.py", "sight.py"))
 _PLAIN = _ROOM / "course.py"  # values alone
 _LENGTH = 12
 

@@ -3,8 +3,9 @@
 import pytest
 
 from lessons.exercises import load_exercises
+from lessons.formulas import computes
 from lessons.load import COURSE
-from lessons.masks import computes, masked
+from lessons.masks import masked
 
 EXERCISES = load_exercises(COURSE)
 BLOTTED = {
@@ -18,6 +19,7 @@ BLOTTED = {
     (1, "print('torch.float32, 3x3')"): "print('□, 3x3')",
     (1, "print('torch.DoubleTensor or float64')"): "print('□ or □')",
     (1, "match s:\n    case 'int64':\n        print('int64')"): "match s:\n    case 'int64':\n        print('□')",
+    (1, "k = 'int64'\nif s == k:\n    print(k)"): "k = '□'\nif s == 'int64':\n    print(k)",
     (1, "print('dtype: float')"): "print('dtype: □')",
     (1, "print('실수 텐서')"): "print('□ 텐서')",
 }
