@@ -93,7 +93,7 @@ class Acts:
         """Use a slash command; `name` may go on with a subcommand's. Option values are as typed."""
         allowed.see(self._world, who, channel)
         root = name.split(" ", 1)[0]
-        command = self._command(who, root, kind=1)
+        command = self._command(who, root, channel, kind=1)
         data: Json = {"id": command["id"], "name": root, "type": 1}
         return self._act(COMMAND, who, channel, data | option_data(self._world, command, name, options, channel))
 
@@ -101,13 +101,13 @@ class Acts:
         """Ask for suggestions for the option `focused` of a slash command that is still being typed."""
         allowed.see(self._world, who, channel)
         root = name.split(" ", 1)[0]
-        command = self._command(who, root, kind=1)
+        command = self._command(who, root, channel, kind=1)
         data: Json = {"id": command["id"], "name": root, "type": 1}
         return self._act(AUTOCOMPLETE, who, channel, data | partial_data(command, name, options, focused))
 
     def menu(self, who: User, channel: str, name: str, message: str) -> Interaction:
         """Use a message command ("Apps" in a message's menu)."""
-        command, target = self._command(who, name, kind=3), self.seen(who, channel, message)
+        command, target = self._command(who, name, channel, kind=3), self.seen(who, channel, message)
         resolved = {"messages": {target.id: message_payload(target, self._world)}}
         data: Json = {
             "id": command["id"],
@@ -146,9 +146,10 @@ class Acts:
             raise Refusal(403, NOT_YOURS, "Cannot edit a message authored by another user")
         return found
 
-    def _command(self, who: User, name: str, kind: int) -> Json:
+    def _command(self, who: User, name: str, channel: str, kind: int) -> Json:
+        context = self._world.channel(channel).context
         for command in self._world.visible_commands(who):
-            if command["name"] == name and command.get("type", 1) == kind:
+            if command["name"] == name and command.get("type", 1) == kind and _works_in(command, context):
                 return command
         raise bad_form("data.name", "APPLICATION_COMMAND_NOT_FOUND", f"No command {name} for this person")
 
@@ -164,3 +165,9 @@ class Acts:
         if act.answered is None and not act.expired:
             act.expired = True
             self._world.publish(Failed(act))
+
+
+def _works_in(command: Json, context: int) -> bool:
+    """Among people (2) only a command of an app that a user may install."""
+    contexts, installs = command.get("contexts"), command.get("integration_types") or [0]
+    return (contexts is None or context in contexts) and (context != 2 or 1 in installs)

@@ -9,6 +9,7 @@ from bot.playground.files import Upload
 from bot.playground.places import (
     ATTACH,
     EMBED,
+    GROUP,
     HISTORY,
     MANAGE_MESSAGES,
     MANAGE_THREADS,
@@ -25,6 +26,8 @@ from bot.playground.world import World
 
 def sees(world: World, who: User, here: Channel) -> bool:
     """Whether the channel is there for them."""
+    if here.kind == GROUP:
+        return who.id in here.members
     theirs = here.owner in (None, who.id) or who.bot
     if who.bot and here.guild and world.guild_state == "removed":
         return False
@@ -67,4 +70,4 @@ def need(world: World, who: User, where: str, bits: int) -> None:
 
 def moderate(world: World, who: User, where: str) -> bool:
     """Whether they may delete what others wrote there."""
-    return world.channel(where).owner is None and bool(world.permissions(who, where) & MANAGE_MESSAGES)
+    return world.channel(where).guild is not None and bool(world.permissions(who, where) & MANAGE_MESSAGES)

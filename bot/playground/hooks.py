@@ -5,8 +5,8 @@ In: plain ids and numbers. Out: nothing; the bot and the pages hear of it as the
 
 import msgspec
 
-from bot.playground.events import GuildChanged
-from bot.playground.places import ASSISTANTS, BOT, Overwrite
+from bot.playground.events import ChannelChanged, GuildChanged
+from bot.playground.places import ASSISTANTS, BOT, GROUP, Channel, Overwrite
 from bot.playground.troubles import Trouble, Troubles
 from bot.playground.world import World
 
@@ -65,6 +65,13 @@ class Hooks:
     def split(self, shards: int) -> None:
         """How many shards /gateway/bot asks for."""
         self.world.shards = shards
+
+    def group(self, *users: str, name: str = "") -> str:
+        """Direct messages among people, without the bot: only commands that a user installed work there (context 2)."""
+        new = Channel(self.world.new_id(), name or "group", GROUP, members=users, creator=users[0])
+        self.world.add_channel(new)
+        self.world.publish(ChannelChanged(new))
+        return new.id
 
     def lose_guild(self, *, removed: bool = False) -> None:
         """Take the server away from the bot: an outage, or the bot was removed from it (GUILD_DELETE)."""

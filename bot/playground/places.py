@@ -9,6 +9,7 @@ from bot.values import Frozen
 
 TEXT: Final = 0
 DM: Final = 1
+GROUP: Final = 3
 PUBLIC_THREAD: Final = 11
 PRIVATE_THREAD: Final = 12
 
@@ -63,12 +64,13 @@ class Overwrite(Frozen, frozen=True):
 class Channel(Frozen, frozen=True):
     """A text channel of the server, a thread below it, or the direct messages between the bot and `owner`.
 
-    From `parent` on: a thread's own. `minutes` of silence archive it, says Discord; here nothing does but a request.
+    From `parent` on: a thread's own; a group of people without the bot has `members` too. `minutes` of silence
+    archive a thread, says Discord; here nothing does but a request.
     """
 
     id: str
     name: str
-    kind: Literal[0, 1, 11, 12] = TEXT
+    kind: Literal[0, 1, 3, 11, 12] = TEXT
     topic: str = ""
     owner: str | None = None
     position: int = 0
@@ -84,7 +86,12 @@ class Channel(Frozen, frozen=True):
     @property
     def guild(self) -> str | None:
         """The server's id; None in direct messages."""
-        return None if self.kind == DM else GUILD_ID
+        return None if self.kind in (DM, GROUP) else GUILD_ID
+
+    @property
+    def context(self) -> int:
+        """Where an interaction is, as Discord numbers it: the server, the bot's direct messages, among people."""
+        return 0 if self.guild else 2 if self.kind == GROUP else 1
 
 
 ROLES = (

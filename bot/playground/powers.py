@@ -16,7 +16,7 @@ def in_guild(who: User, roles: Mapping[str, Role]) -> int:
 
 def in_channel(who: User, here: Channel, roles: Mapping[str, Role]) -> int:
     """The permissions in one channel; in direct messages all."""
-    if here.owner is not None:
+    if here.guild is None:
         return ALL
     bits = in_guild(who, roles)
     if bits & ADMINISTRATOR:

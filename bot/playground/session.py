@@ -100,7 +100,7 @@ class Session:
                 self.dispatch("TYPING_START", self._place(channel) | {"user_id": user, "timestamp": 0})
             case Acted(interaction) if self._concerns(interaction.channel):
                 self.dispatch("INTERACTION_CREATE", payloads.interaction(interaction, self._world))
-            case ChannelChanged(channel) if self.intents & GUILDS and self._told(channel):
+            case ChannelChanged(channel) if channel.guild and self.intents & GUILDS and self._told(channel):
                 name = "THREAD_UPDATE" if channel.parent else "CHANNEL_UPDATE"
                 self.dispatch(name, payloads.channel(channel, self._world))
             case ThreadStarted(thread) if self.intents & GUILDS and self._sees(thread):

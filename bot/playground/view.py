@@ -2,7 +2,7 @@
 
 from bot.playground import allowed, payloads, places
 from bot.playground.message import Message
-from bot.playground.places import BOT, DM, Channel, User
+from bot.playground.places import BOT, Channel, User
 from bot.playground.refusal import Json
 from bot.playground.world import World
 
@@ -53,5 +53,5 @@ def _person(user: User) -> Json:
 
 
 def _channel(here: Channel) -> Json:
-    return {"id": here.id, "name": here.name, "topic": here.topic, "dm": here.kind == DM, "type": here.kind,
-            "parent": here.parent, "archived": here.archived}  # fmt: skip
+    return {"id": here.id, "name": here.name, "topic": here.topic, "dm": here.guild is None, "type": here.kind,
+            "parent": here.parent, "archived": here.archived, "context": here.context}  # fmt: skip

@@ -22,6 +22,7 @@ let typingTimer = 0;
 
 const app = {
   state,
+  here: () => state.channels.find((channel) => channel.id === state.channel) ?? {},
   thread: (id) => state.channels.find((channel) => channel.id === id),
   unread: new Map(),
   failed: new Set(),

@@ -7,6 +7,10 @@ const FILE = 11;
 const KINDS = { 3: "text", 4: "1, 2, 3…", 5: "true / false", 6: "user", 7: "channel", 8: "role", 9: "user, role", 10: "1.5", 11: "file" };
 const ASK_MS = 120;
 
+// Among people (2) only a command of an app that a user may install.
+const worksIn = (command, context) =>
+  (!command.contexts || command.contexts.includes(context)) && (context !== 2 || (command.integration_types ?? [0]).includes(1));
+
 export function slash(app, text, popup) {
   let chosen = 0;
   let files = {}; // by option
@@ -17,7 +21,7 @@ export function slash(app, text, popup) {
   const name = (item) => localised(item, "name", app.locale);
   const about = (item) => localised(item, "description", app.locale) ?? "";
   const spelt = (item, word) => item.name === word || name(item) === word;
-  const commands = () => app.state.commands.filter((command) => (command.type ?? 1) === 1);
+  const commands = () => app.state.commands.filter((command) => (command.type ?? 1) === 1 && worksIn(command, app.here().context));
   const starting = (word) => commands().filter((c) => c.name.startsWith(word) || name(c).startsWith(word));
   const exact = (word) => commands().find((command) => spelt(command, word));
 

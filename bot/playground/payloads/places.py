@@ -1,7 +1,7 @@
 """People, channels, the server and the application as the JSON that Discord sends."""
 
 from bot.playground import allowed, places
-from bot.playground.places import BOT, GUILD_ID, PRIVATE_THREAD, Channel, Overwrite, Role, User
+from bot.playground.places import BOT, GROUP, GUILD_ID, PRIVATE_THREAD, Channel, Overwrite, Role, User
 from bot.playground.refusal import Json
 from bot.playground.world import World
 
@@ -54,6 +54,10 @@ def channel(where: Channel, world: World) -> Json:
             "flags": 0,
             "last_message_id": None,
         }
+    if where.kind == GROUP:
+        people = [user(world.users[name]) for name in where.members]
+        group: Json = {"id": where.id, "type": where.kind, "name": where.name, "icon": None, "owner_id": where.creator}
+        return group | {"recipients": people, "flags": 0, "last_message_id": None}
     if where.parent is not None:
         return thread(where, world)
     return {
@@ -196,5 +200,5 @@ def application(world: World) -> Json:
         "owner": user(places.OWNER),
         "team": None,
         "bot": user(BOT),
-        "integration_types_config": {"0": {}},
+        "integration_types_config": {"0": {}, "1": {}},
     }
