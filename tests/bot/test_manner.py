@@ -5,7 +5,7 @@ import logging
 import pytest
 from msgspec.structs import replace
 
-from bot.discord import manner
+from bot.discord import answer, manner
 from bot.playground import Playground, limits
 from bot.playground.message import Message
 from bot.playground.people import Person, button, text_of
@@ -43,7 +43,7 @@ async def test_the_setting_makes_every_card_plain(playground: Playground, settin
         assert is_plain(turned)
         assert turned.content != card.content
         minji.press(turned, button(turned, "실행"))
-        assert is_plain(await minji.reply())
+        assert is_plain(await minji.reply(30))  # the first run of a sandbox that still warms up
         minji.slash(HERE, "lesson", number=1)
         assert is_plain(await minji.reply())
         minji.say(HERE, PRINTS)
@@ -139,3 +139,17 @@ async def test_a_refusal_is_forgotten_after_a_while(
             discords.setattr(limits, "MAX_V2_TEXT", 0)
             assert is_plain(await asked(minji, "!help"))
         assert not is_plain(await asked(minji, "!help"))
+
+
+@pytest.mark.parametrize("cards", ["v2", "plain"])
+async def test_what_was_announced_comes_in_the_same_manner(
+    cards: str, playground: Playground, settings: Settings, tutor: Tutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer, "_PATIENCE", 0.0)
+    async with serving(playground, settings.model_copy(update={"cards": cards}), tutor):
+        minji = playground.person("minji")
+        card = await asked(minji, "!lesson 3")
+        minji.press(card, button(card, "실행"))
+        ran = await minji.reply(30)
+        assert is_plain(ran) == (cards == "plain")
+        assert "강의 3, 카드 1" in text_of(ran)
