@@ -15,15 +15,16 @@ def attempt_of(
     submission_id: str,
     seen: Observation,
     given: Grade,
+    penalty: float = 0,
 ) -> Attempt:
-    """An attempt, to be kept."""
+    """An attempt, to be kept; its hints' `penalty` lowers the score, but no criterion's points."""
     return Attempt(
         author=author,
         exercise=given.exercise,
         source=submission.source,
         verdict=given.verdict,
         status=seen.status,
-        score=given.score,
+        score=without(given.score, penalty),
         max=given.max,
         duration_ms=seen.duration_ms,
         seconds=time.time(),
@@ -33,4 +34,15 @@ def attempt_of(
         rubric=task.version or None,
         submission=submission_id,
         flags=given.flags,
+        penalty=penalty,
     )
+
+
+def without(score: float, penalty: float) -> float:
+    """What is left of a score."""
+    return max(score - penalty, 0.0)
+
+
+def price(hints: int, each: float, most: float) -> float:
+    """What so many hints cost, no more than there is to lose."""
+    return min(hints * each, most)

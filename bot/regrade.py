@@ -6,10 +6,11 @@ and no grade, so that it lowers no score.
 
 import asyncio
 
+from bot.attempts import without
 from bot.errors import SandboxError
 from bot.values import Kept, Regrade
 from bot.workers import Worker
-from lessons.course import Course, Grade
+from lessons.course import Course
 from lessons.grade import grade
 from lessons.plan import plan
 from sandbox.protocol import Job, Observation
@@ -45,11 +46,12 @@ class Regrader:
             if each.status == "internal":
                 raise SandboxError(each.error.message if each.error else "no reason given")
         given = grade(exercise, seen, kept.lang)
-        _prove_not_ours(kept, seen, given)
+        score = without(given.score, kept.penalty)
+        _prove_not_ours(kept, seen, score)
         return Regrade(
             attempt=kept.id,
             verdict=given.verdict,
-            score=given.score,
+            score=score,
             max=given.max,
             earned={each.id: each.earned for each in given.criteria},
             flags=given.flags,
@@ -73,8 +75,8 @@ def differs(kept: Kept, new: Regrade) -> bool:
     return any(getattr(kept, name) != getattr(new, name) for name in written)
 
 
-def _prove_not_ours(kept: Kept, seen: tuple[Observation, ...], given: Grade) -> None:
+def _prove_not_ours(kept: Kept, seen: tuple[Observation, ...], score: float) -> None:
     """A program that came to its end then and was killed now, with the same seeds, met another machine."""
     killed = [each.status for each in seen if each.status in _KILLED]
-    if killed and kept.status not in _KILLED and given.score < kept.score:
+    if killed and kept.status not in _KILLED and score < kept.score:
         raise SandboxError(f"a run ended with {killed[0]}, which it did not when it was first graded")

@@ -17,7 +17,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from bot.attempts import attempt_of
+from bot.attempts import attempt_of, price
 from bot.cards import hint, lesson, refusal, result, run
 from bot.cards.result import Result
 from bot.cooldown import Runs
@@ -113,7 +113,9 @@ class Tutor(Desk):
             return hint.none(lang, "gone")
         if kept.learner != author.id:
             return hint.none(lang, "others")
-        return await self._alone(author, lang, Submission(kept.source), lambda _: self._hinted(lang, kept, rung))
+        return await self._alone(
+            author, lang, Submission(kept.source), lambda _: self._hinted(author, lang, kept, rung)
+        )
 
     async def details(self, author: Author, lang: Lang, key: str) -> Card:
         """The whole of an answer that the chat shows the score of: from memory, or by running the attempt again."""
@@ -134,7 +136,14 @@ class Tutor(Desk):
         task = self.course.exercises[kept.exercise]
         seen = await self._observe(*plan(task, kept.source, kept.submission, self.settings.deadline_ms))
         why = await to_thread(self._explain, lang, seen[0], kept.source)
-        told = Result(await to_thread(grade, task, seen, lang), seen[0], kept.source, why=why, attempt=kept.id)
+        told = Result(
+            await to_thread(grade, task, seen, lang),
+            seen[0],
+            kept.source,
+            why=why,
+            attempt=kept.id,
+            penalty=kept.penalty,
+        )
         return result.card(lang, told, self.settings.prefix)
 
     async def _graded(
@@ -148,7 +157,9 @@ class Tutor(Desk):
             whole = run.ungraded(lang, task.number, submission, seen[0], why)
             return whole, run.not_started(lang, task.number, submission_id), submission_id
         given = await to_thread(grade, task, seen, lang, partial(facts_in, lang, submission.parts))
-        attempt = attempt_of(author, lang, task, submission, submission_id, seen[0], given)
+        cost = (await self.guilds.of(author.guild)).hint_cost
+        penalty = price(hints, cost, given.max)
+        attempt = attempt_of(author, lang, task, submission, submission_id, seen[0], given, penalty)
         kept, unsaved = await self._keep(attempt)
         following = min((n for n in self.course.exercises if n > task.number), default=None)
         bonus = following in self.course.bonuses and not task.bonus
@@ -165,6 +176,8 @@ class Tutor(Desk):
             kept,
             hints,
             submission.parts,
+            penalty,
+            cost,
         )
         key = submission_id if kept is None else str(kept)
         return result.card(lang, told, self.settings.prefix), result.brief(lang, told, key), key
@@ -186,13 +199,14 @@ class Tutor(Desk):
                 raise SandboxError(f"job {each.id}: {each.error.message if each.error else 'no reason given'}")
         return tuple(seen)
 
-    async def _hinted(self, lang: Lang, kept: Kept, rung: int) -> Card:
+    async def _hinted(self, author: Author, lang: Lang, kept: Kept, rung: int) -> Card:
         task = self.course.exercises[kept.exercise]
         found = await ladder(lang, task, kept.source, kept.submission, self.settings.deadline_ms, self._observe)
         if found is None:
             return hint.none(lang, "full")
         await self.store.note_hints(kept.id, min(rung, len(found.rungs)))
-        return hint.card(lang, kept.id, found, rung)
+        cost = (await self.guilds.of(author.guild)).hint_cost
+        return hint.card(lang, kept.id, found, rung, cost)
 
     async def _so_far(self, author: Author, exercise: int) -> tuple[float | None, int]:
         """The best score and the hints opened before this attempt. A store that fails is reported by `_keep`."""

@@ -14,13 +14,17 @@ from lessons.misconceptions import sentence
 _AROUND = 1  # unchanged lines of a diff's surroundings
 
 
-def card(lang: Lang, attempt: int, ladder: Ladder, at: int) -> Card:
-    """The rung numbered `at`, from 1, of those that this attempt has; beyond the last, the last."""
+def card(lang: Lang, attempt: int, ladder: Ladder, at: int, cost: float = 0) -> Card:
+    """The rung numbered `at`, from 1, of those that this attempt has; beyond the last, the last. Each costs so many
+    points of later attempts."""
     rungs = ladder.rungs
     at = min(max(at, 1), len(rungs))
     head = say(lang, "hint.head", number=ladder.exercise, at=at, of=len(rungs))
     blocks: list[Block] = [Text(head), *_BLOCKS[rungs[at - 1]](lang, ladder)]
-    return fit("exercise", blocks, _buttons(lang, attempt, ladder, at), lang=lang)
+    if cost:
+        key = "hint.cost_one" if at == 1 else "hint.cost"
+        blocks.append(Text(say(lang, key, count=at, each=number(cost), cost=number(at * cost))))
+    return fit("exercise", blocks, _buttons(lang, attempt, ladder, at, cost), lang=lang)
 
 
 def none(lang: Lang, key: str) -> Card:
@@ -67,13 +71,15 @@ def difference(before: str, after: str) -> str:
     return "\n".join("…" if line.startswith("@@") else line for line in lines).removeprefix("…\n")
 
 
-def _buttons(lang: Lang, attempt: int, ladder: Ladder, at: int) -> list[Button]:
+def _buttons(lang: Lang, attempt: int, ladder: Ladder, at: int, cost: float) -> list[Button]:
     buttons = [Button(f"again:{ladder.exercise}", say(lang, "result.again"), "primary")]
     if at < len(ladder.rungs):
-        buttons.insert(0, Button(f"rung:{attempt}:{at + 1}", say(lang, "hint.more", at=at + 1, of=len(ladder.rungs))))
+        facts = {"at": at + 1, "of": len(ladder.rungs), "cost": number(cost)}
+        label = say(lang, "hint.more_costs" if cost else "hint.more", **facts)
+        buttons.insert(0, Button(f"rung:{attempt}:{at + 1}", label))
     if ladder.card is not None and ladder.rungs[at - 1] in ("idea", "patch"):
-        lesson, number = ladder.card
-        buttons.append(Button(f"card:{lesson}:{number}", say(lang, "hint.lesson", lesson=lesson, card=number)))
+        lesson, screen = ladder.card
+        buttons.append(Button(f"card:{lesson}:{screen}", say(lang, "hint.lesson", lesson=lesson, card=screen)))
     return buttons
 
 

@@ -30,7 +30,7 @@ def _rows(lang: Lang, head: str, exercises: dict[int, Exercise], done: dict[int,
 
 def _row(lang: Lang, exercise: Exercise, done: Progress | None) -> str:
     best, tries = (done.best, done.tries) if done else (0.0, 0)
-    mark = "✅" if best >= exercise.points else "🟡" if best > 0 else "⚪"
+    mark = "✅" if _solved(exercise, done) else "🟡" if best > 0 else "⚪"
     key = ("none", "one")[tries] if tries < 2 else "many"
     return say(
         lang,
@@ -44,9 +44,13 @@ def _row(lang: Lang, exercise: Exercise, done: Progress | None) -> str:
     )
 
 
+def _solved(exercise: Exercise, done: Progress | None) -> bool:
+    return done is not None and (done.solved or done.best >= exercise.points)
+
+
 def _next(lang: Lang, course: Course, done: dict[int, Progress], prefix: str) -> str:
     for key, exercises in (("next", course.counted), ("next_bonus", course.bonuses)):
         for at, exercise in exercises.items():
-            if at not in done or done[at].best < exercise.points:
+            if not _solved(exercise, done.get(at)):
                 return say(lang, f"progress.{key}", prefix=prefix, number=at)
     return say(lang, "progress.done")

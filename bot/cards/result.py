@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from bot.attempts import without
 from bot.cards import fault, gradients, output
 from bot.cards.fit import fit
 from bot.cards.text import number
@@ -22,7 +23,8 @@ class Result(Frozen, frozen=True):
 
     `before` is the best score so far, `following` the next exercise's number, `bonus` that it is beyond those that
     count while this one was not; `unsaved` is the id of our fault where the attempt could not be kept, `attempt` its
-    own id where it was; `hints` were opened on this exercise so far; `parts` say where the program's lines come from.
+    own id where it was; `hints` were opened on this exercise so far and take the `penalty` off this score,
+    `hint_cost` is what one takes off later ones; `parts` say where the program's lines come from.
     """
 
     grade: Grade
@@ -37,6 +39,13 @@ class Result(Frozen, frozen=True):
     attempt: int | None = None
     hints: int = 0
     parts: tuple[Part, ...] = ()
+    penalty: float = 0
+    hint_cost: float = 0
+
+    @property
+    def score(self) -> float:
+        """What is kept of the grade."""
+        return without(self.grade.score, self.penalty)
 
 
 def card(lang: Lang, result: Result, prefix: str) -> Card:
@@ -88,17 +97,25 @@ def seconds(lang: Lang, seen: Observation) -> str:
 
 def _head(lang: Lang, result: Result) -> str:
     grade, before = result.grade, result.before
-    score, most = number(grade.score), grade.max
+    score, most = number(result.score), grade.max
     lines = [say(lang, f"result.{grade.verdict}", number=grade.exercise, score=score, max=most)]
     if result.unsaved is not None:
         lines.append(say(lang, "result.unsaved", id=result.unsaved))
-    elif before is not None and grade.score > before:
+    elif before is not None and result.score > before:
         lines.append(say(lang, "result.better", best=score, before=number(before), max=most))
     elif before is not None:
         lines.append(say(lang, "result.best", best=number(before), max=most))
-    if result.hints:
-        lines.append(say(lang, "hint.used_one" if result.hints == 1 else "hint.used", count=result.hints))
+    if result.hints or result.penalty:
+        lines.append(_used(lang, result))
     return "\n".join(lines)
+
+
+def _used(lang: Lang, result: Result) -> str:
+    """How many hints were opened before, and what they cost; an older answer no longer knows how many."""
+    if not result.penalty:
+        return say(lang, "hint.used_one" if result.hints == 1 else "hint.used", count=result.hints)
+    key = "hint.took" if not result.hints else "hint.took_one" if result.hints == 1 else "hint.took_many"
+    return say(lang, key, count=result.hints, cost=number(result.penalty), graded=number(result.grade.score))
 
 
 def _criteria(lang: Lang, criteria: Sequence[CriterionGrade]) -> Text:
@@ -149,7 +166,7 @@ def _buttons(lang: Lang, result: Result) -> list[Button]:
     if result.grade.verdict != "full":
         return [
             Button(f"again:{at}", say(lang, "result.again"), "primary"),
-            Button(_hint(result), say(lang, "exercise.hint")),
+            Button(_hint(result), _hint_label(lang, result)),
         ]
     again = Button(f"again:{at}", say(lang, "result.again"))
     if result.following is None:
@@ -157,6 +174,12 @@ def _buttons(lang: Lang, result: Result) -> list[Button]:
     key = "result.next_bonus" if result.bonus else "result.next_exercise"
     on = Button(f"exercise:{result.following}", say(lang, key, number=result.following), "success")
     return [on, again]
+
+
+def _hint_label(lang: Lang, result: Result) -> str:
+    if not result.hint_cost or result.attempt is None:
+        return say(lang, "exercise.hint")
+    return say(lang, "hint.button", cost=number(result.hint_cost))
 
 
 def _hint(result: Result) -> str:

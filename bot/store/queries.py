@@ -56,9 +56,10 @@ def note_hints(attempt: int, hints: int) -> Update:
 
 
 def progress(learner: str, guild: str | None) -> Select[Any]:
-    """Exercise, best score and tries, by exercise."""
+    """Exercise, best score, tries, and 1 where all was right once, by exercise."""
     a = attempts.c
-    rows = select(a.exercise, func.max(a.score), func.count()).where(a.learner == learner, a.guild == guild)
+    solved = func.max(case((a.verdict == "full", 1), else_=0))
+    rows = select(a.exercise, func.max(a.score), func.count(), solved).where(a.learner == learner, a.guild == guild)
     return rows.group_by(a.exercise).order_by(a.exercise)
 
 

@@ -8,7 +8,7 @@ from bot.store.rows import RegradeRow, columns
 from bot.store.schema import attempts, regrades
 
 _GRADE = ("verdict", "score", "max", "earned", "flags", "torch", "rubric")
-_NEEDED = ("id", "learner", "exercise", "source", "status", "language", "submission", "hints", *_GRADE)
+_NEEDED = ("id", "learner", "exercise", "source", "status", "language", "submission", "hints", "penalty", *_GRADE)
 
 
 def one(id: int) -> Select[Any]:

@@ -53,7 +53,7 @@ class Store(Own, Guilds, Answers, Leases):
     async def progress(self, author: Author) -> tuple[Progress, ...]:
         """Best and tries by exercise, in the author's guild, or where that is None in direct messages."""
         rows = await self._read(queries.progress(author.id, author.guild))
-        return tuple(Progress(exercise, best, tries) for exercise, best, tries in rows)
+        return tuple(Progress(exercise, best, tries, bool(solved)) for exercise, best, tries, solved in rows)
 
     async def leaderboard(
         self, guild: str, *, limit: int = 50, counted: Collection[int] | None = None, asker: str | None = None

@@ -1,17 +1,20 @@
 """The hints on an attempt: one rung a press, and a repair only where it was run and scored more."""
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cards.hint import difference
 from bot.errors import StoreError
 from bot.ladder import ladder
+from bot.regrade import Regrader
 from bot.store import Store
 from bot.tutor import Tutor
-from bot.values import Author, Card, Submission
+from bot.values import Author, Card, GuildSettings, Submission
 from lessons.course import LANGS, Lang
 from tests.bot.conftest import MINJI, text_of
 
 COPIED = "a = np.array([1.0, 2.0, 3.0])\nt = torch.tensor(a)\nb = t.numpy()\na[0] = 100\nprint(a, t, b)"
+MENDED = COPIED.replace("torch.tensor(a)", "torch.from_numpy(a)")
 HALF = "a = torch.tensor([1, 2, 3])\nb = torch.tensor([4, 5, 6])\nprint(a + b)"
 OTHER = Author("77", "다른 학생", "9")
 
@@ -115,3 +118,59 @@ async def test_a_store_that_fails_is_our_fault(tutor: Tutor, store: Store, monke
     answer = await tutor.submit(MINJI, "en", 4, Submission(HALF))
     monkeypatch.setattr(store, "attempt", broken)
     assert "our fault, not yours" in text_of(await tutor.hint_on(MINJI, "en", *rung_of(answer)))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+async def test_hints_cost_what_the_server_says(tutor: Tutor, lang: Lang) -> None:
+    await tutor.guilds.set("9", GuildSettings(details="public", hint_cost=0.5))
+    answer = await tutor.submit(MINJI, lang, 3, Submission(COPIED))
+    [button] = [each for each in answer.buttons if each.action.startswith("rung:")]
+    assert "−0.5" in button.label
+    rungs = await climbed(tutor, lang, answer)
+    assert ["−0.5" in text_of(rungs[0]) or "0.5점" in text_of(rungs[0]), "−2" in text_of(rungs[3])] == [True, True]
+    first = await tutor.store.attempt(rung_of(answer)[0])
+    assert first is not None
+    assert (first.hints, first.penalty) == (4, 0)
+    again = await tutor.submit(MINJI, lang, 3, Submission(MENDED))
+    assert again.accent == "good"
+    assert "8 / 10" in text_of(again)
+    assert "−2" in text_of(again)
+    [progress] = await tutor.store.progress(MINJI)
+    assert (progress.best, progress.solved) == (8.0, True)
+    [row] = (await tutor.store.board("9", [3], after=0, limit=5)).rows
+    assert row.total == 8.0
+    assert await tutor.store.so_far(OTHER.id, 3, "9") == (None, 0)
+    assert "exercise 3" not in text_of(await tutor.progress(MINJI, lang)).split("\n")[-1]
+
+
+async def test_a_score_never_falls_below_nothing_and_a_regrade_keeps_the_cost(tutor: Tutor) -> None:
+    await tutor.guilds.set("9", GuildSettings(hint_cost=2.0))
+    for _ in range(2):
+        await climbed(tutor, "en", await tutor.submit(MINJI, "en", 3, Submission(COPIED)))
+    await tutor.submit(MINJI, "en", 3, Submission(MENDED))
+    kept = (await tutor.store.attempts())[-1]
+    assert (kept.score, kept.penalty, sum(kept.earned.values())) == (0.0, 10.0, 10.0)
+    regrader = Regrader(tutor.course, tutor.worker, "2.99", 2_000, "why")
+    await tutor.store.regrade(await regrader.again(replace(kept, penalty=3.0)))
+    again = (await tutor.store.attempts())[-1]
+    assert (again.score, again.penalty, sum(again.earned.values())) == (7.0, 10.0, 10.0)
+
+
+async def test_an_answer_that_is_shown_again_tells_of_the_cost(tutor: Tutor) -> None:
+    await tutor.guilds.set("9", GuildSettings(details="private", hint_cost=1.0))
+    answer = await tutor.submit(MINJI, "en", 3, Submission(COPIED), public=True)
+    await tutor.hint_on(MINJI, "en", rung_of(answer)[0], 1)
+    again = await tutor.submit(MINJI, "en", 3, Submission(MENDED), public=True)
+    assert "9 / 10" in text_of(again)
+    [key] = [each.action.split(":")[1] for each in again.buttons if each.action.startswith("details:")]
+    tutor.recent.forget(MINJI.id)
+    whole = text_of(await tutor.details(MINJI, "en", key))
+    assert "9 / 10" in whole
+    assert "−1 (graded 10)" in whole
+
+
+async def test_in_direct_messages_hints_are_free(tutor: Tutor) -> None:
+    await tutor.guilds.set("9", GuildSettings(hint_cost=2.0))
+    alone = Author(MINJI.id, MINJI.name, None)
+    await tutor.hint_on(alone, "en", rung_of(await tutor.submit(alone, "en", 3, Submission(COPIED)))[0], 1)
+    assert "10 / 10" in text_of(await tutor.submit(alone, "en", 3, Submission(MENDED)))
