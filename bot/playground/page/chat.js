@@ -89,6 +89,7 @@ const HEARD = {
       app.unread.set(message.channel_id, (app.unread.get(message.channel_id) ?? 0) + 1);
       return drawSidebar(app);
     }
+    if (asked.only && message.id !== asked.only) return;
     const follow = nearBottom() || message.author.id === state.me;
     log.append(messageNode(message, before, app));
     if (follow) toBottom();
