@@ -13,8 +13,6 @@ class Gate:
         self.width = self._free = width
         self._line: deque[tuple[str, asyncio.Future[None]]] = deque()
         self._inside = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
 
     @property
     def inside(self) -> int:
@@ -38,16 +36,11 @@ class Gate:
         else:
             await self._wait(key)
         self._inside += 1
-        self._idle.clear()
         try:
             yield
         finally:
             self._inside -= 1
             self._hand_on()
-
-    async def idle(self) -> None:
-        """Wait until nothing runs and nobody waits."""
-        await self._idle.wait()
 
     async def _wait(self, key: str) -> None:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -69,5 +62,3 @@ class Gate:
                 turn.set_result(None)
                 return
         self._free += 1
-        if not self._inside:
-            self._idle.set()

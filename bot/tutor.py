@@ -7,12 +7,8 @@ with a short id, and the card says so.
 """
 
 import asyncio
-import math
 import secrets
-import time
 from asyncio import to_thread
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 
 from msgspec.structs import replace
@@ -20,17 +16,15 @@ from msgspec.structs import replace
 from bot.attempts import attempt_of, price
 from bot.cards import hint, lesson, refusal, result, run
 from bot.cards.result import Result
-from bot.cooldown import Runs
 from bot.desk import Desk, report
-from bot.drain import Drain
 from bot.errors import SandboxError, StoreError
 from bot.explain import Explanation, explain, never_ran
-from bot.gate import Gate
 from bot.ladder import ladder
 from bot.places import facts_in
 from bot.recent import Recent
 from bot.settings import Settings
 from bot.store import Store
+from bot.turns import Turns
 from bot.values import Attempt, Author, Card, Kept, Part, Submission, Unread
 from bot.workers import Worker
 from lessons.course import Course, Exercise, Lang
@@ -41,8 +35,6 @@ from sandbox.protocol import Job, Observation
 
 __all__ = ["Tutor", "report"]
 
-_SUBMISSIONS_A_SLOT = 2  # at a time: each has runs of its own, and some of its time is not spent in the sandbox
-
 
 class Tutor(Desk):
     """What a student can ask for. Every method gives a Card."""
@@ -50,11 +42,9 @@ class Tutor(Desk):
     def __init__(self, course: Course, worker: Worker, store: Store, settings: Settings) -> None:
         super().__init__(course, store, settings)
         self.worker = worker
-        self.gate = Gate(_SUBMISSIONS_A_SLOT * settings.sandbox_slots)
         self.recent = Recent()
-        self.drain = Drain()
-        self._runs = Runs(settings.user_runs, settings.guild_runs)
-        self._running: set[str] = set()
+        turns = Turns(settings)
+        self.gate, self.drain, self._alone = turns.gate, turns.drain, turns.take
 
     async def submit(
         self,
@@ -221,39 +211,6 @@ class Tutor(Desk):
             return await self.store.add_attempt(attempt), None
         except StoreError as error:
             return None, report(error)
-
-    async def _alone(
-        self,
-        author: Author,
-        lang: Lang,
-        read: Submission | Unread,
-        work: Callable[[Submission], Awaitable[Card]],
-    ) -> Card:
-        """One student's work, one at a time; what fails on our side is a card that gives the code back."""
-        if isinstance(read, Unread):
-            return refusal.unread(lang, read)
-        if self.drain.closed:
-            return refusal.restarting(lang, read)
-        if author.id in self._running:
-            return refusal.busy(lang, read)
-        whose, seconds = self._runs.take(author.id, author.guild)
-        if seconds:
-            return refusal.cooling(lang, whose, math.ceil(time.time() + seconds), read)
-        with self._turn(author), self.drain.work():
-            try:
-                async with self.gate.turn(author.id):
-                    return await work(read)
-            except Exception as error:  # whatever it is, the student is told and the code is not lost
-                kind = "run" if isinstance(error, SandboxError) else "other"
-                return refusal.ours(lang, kind, report(error), read)
-
-    @contextmanager
-    def _turn(self, author: Author) -> Iterator[None]:
-        self._running.add(author.id)
-        try:
-            yield
-        finally:
-            self._running.discard(author.id)
 
     def _job(self, source: str, setup: str = "") -> Job:
         seed, numeric = secrets.randbits(32), differentiates(source)
