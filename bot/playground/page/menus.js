@@ -16,7 +16,7 @@ export function appsMenu(apps, where, app) {
     return el("button", { type: "button", role: "menuitem", on: { click: go } }, localised(command, "name", app.locale));
   });
   const head = el("summary", { title: app.words.apps, "aria-label": app.words.apps }, icon(ICONS.apps));
-  const menu = el("details", { class: "apps" }, head, el("div", { class: "popover", role: "menu" }, el("small", {}, app.words.apps), ...items));
+  const menu = el("details", { class: "menu apps" }, head, el("div", { class: "popover", role: "menu" }, el("small", {}, app.words.apps), ...items));
   document.addEventListener("click", (event) => menu.open && !menu.contains(event.target) && (menu.open = false));
   return opensWhereRoomIs(menu);
 }
@@ -34,7 +34,7 @@ export function reactMenu(message, app) {
     return el("button", { type: "button", role: "menuitem", "aria-label": emoji, on: { click: go } }, ...withEmoji(emoji));
   });
   const head = el("summary", { title: app.words.react, "aria-label": app.words.react }, icon(ICONS.smile));
-  const menu = el("details", { class: "apps quick" }, head, el("div", { class: "popover", role: "menu" }, ...items));
+  const menu = el("details", { class: "menu quick" }, head, el("div", { class: "popover", role: "menu" }, ...items));
   document.addEventListener("click", (event) => menu.open && !menu.contains(event.target) && (menu.open = false));
   return opensWhereRoomIs(menu);
 }
