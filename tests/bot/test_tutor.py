@@ -169,7 +169,7 @@ async def test_a_database_that_fails_is_our_fault(tutor_with: With, monkeypatch:
     async def fails(*_: object, **__: object) -> None:
         raise StoreError("the disk is full")
 
-    for name in ("language", "set_language", "progress", "leaderboard"):
+    for name in ("language", "set_language", "progress", "board"):
         monkeypatch.setattr(Store, name, fails)
     tutor = tutor_with(Scripted())
     cards: list[Card] = [
