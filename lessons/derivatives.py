@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from lessons.course import Finding
-from lessons.gradients import Row, Variable, given, gradients, refused_at, shown, twins, variables
+from lessons.gradients import Row, Variable, family, given, gradients, refused_at, shown, twins, variables
 from lessons.numbers import near, numbers_in
 from lessons.sight import Sight, at_line, called, second_of
 from sandbox.protocol import Look, Observation, TensorView
@@ -74,12 +74,12 @@ def computed(observations: tuple[Observation, ...], asked: Derivative) -> Findin
     found = _placed(sight, asked)
     if not found:
         return Finding(0, "missing")
-    wanted, seen = _slope(asked, found), gradients(sight, found[asked.along])
-    facts = {"name": called(found[asked.along].leaf), "wanted": f"{wanted:g}"}
+    wanted, seen = _slope(asked, found), _gradients(sight, found[asked.along])
+    facts = {"name": _name(sight, found[asked.along]), "wanted": f"{wanted:g}"}
     if any(near(value, wanted) for value in seen):
         other = _elsewhere(observations, found)
         if other and not any(
-            near(value, _slope(asked, other[1])) for value in gradients(other[0], other[1][asked.along])
+            near(value, _slope(asked, other[1])) for value in _gradients(other[0], other[1][asked.along])
         ):
             return Finding(0, "fixed", facts | {"inputs": _spelled(other[1])})
         return Finding(1, "right", facts)
@@ -99,15 +99,15 @@ def seen(observations: tuple[Observation, ...], asked: Derivative) -> Finding:
     if not found:
         return Finding(0, "missing", {"name": "x"})
     leaf, wanted = found[asked.along].leaf, _slope(asked, found)
-    facts = {"name": called(leaf), "wanted": f"{wanted:g}"}
-    looks = shown(sight, leaf)
+    facts = {"name": _name(sight, found[asked.along]), "wanted": f"{wanted:g}"}
+    looks = _looks(sight, found[asked.along])
     if right := _right(looks, wanted):
         facts["line"] = at_line(right[0].line)
         other = _elsewhere(observations, found)
-        if other and not _right(shown(other[0], other[1][asked.along].leaf), _slope(asked, other[1])):
+        if other and not _right(_looks(other[0], other[1][asked.along]), _slope(asked, other[1])):
             return Finding(0, "fixed", facts | {"inputs": _spelled(other[1])})
         return Finding(1, "shown", facts)
-    if looks and not any(near(value, wanted) for value in gradients(sight, found[asked.along])):
+    if looks and not any(near(value, wanted) for value in _gradients(sight, found[asked.along])):
         values = looks[-1].values or (0.0,)
         return Finding(0.5, "other", facts | {"seen": f"{values[0]:g}", "line": at_line(looks[-1].line)})
     return Finding(0, *_unshown(sight, leaf, wanted, facts))
@@ -182,6 +182,20 @@ def _elsewhere(observations: tuple[Observation, ...], found: Sequence[Variable])
     second = second_of(observations)
     other = twins(second, found) if second else []
     return (second, other) if second and other else None
+
+
+def _gradients(sight: Sight, variable: Variable) -> list[float]:
+    return [value for each in family(sight, variable) for value in gradients(sight, each)]
+
+
+def _looks(sight: Sight, variable: Variable) -> list[Look]:
+    looks = {(look.step, look.tensor): look for each in family(sight, variable) for look in shown(sight, each.leaf)}
+    return [looks[at] for at in sorted(looks)]
+
+
+def _name(sight: Sight, variable: Variable) -> str:
+    """What a student calls it, or where that is another by now, its successor."""
+    return next((called(each.leaf) for each in family(sight, variable) if each.leaf.names), called(variable.leaf))
 
 
 def _right(looks: Sequence[Look], wanted: float) -> list[Look]:

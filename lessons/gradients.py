@@ -16,7 +16,7 @@ from sandbox.protocol import Look, Numbers, TensorView
 Row = tuple[float, ...]
 _REFUSED = re.compile(r"does not require grad and does not have a grad_fn|object has no attribute 'backward'")
 _COPIES = frozenset(
-    {"clone", "detach", "data", "to", "cpu", "float", "double", "squeeze", "flatten", "reshape", "view"}
+    {"clone", "detach", "data", "to", "cpu", "float", "double", "squeeze", "flatten", "reshape", "view", "split"}
 )
 
 
@@ -43,6 +43,12 @@ def variables(sight: Sight, point: Row) -> list[Variable]:
     return _in_order(tracked(sight), len(point))
 
 
+def family(sight: Sight, variable: Variable) -> list[Variable]:
+    """The variable, and those of the same value that are tracked: it may be made anew for each backward."""
+    same = [view for view in tracked(sight) if view.first == variable.leaf.first]
+    return [Variable(view, variable.value, variable.at) for view in same] or [variable]
+
+
 def twins(second: Sight, found: Sequence[Variable]) -> list[Variable]:
     """The same variables in another run; none where one of them is not there."""
     known = {(view.id, view.made, view.line, view.shape): view for view in second.tensors}
@@ -60,7 +66,7 @@ def given(sight: Sight, leaf: TensorView) -> list[TensorView]:
     for view in sight.tensors:
         is_copy = _last(view) in _COPIES and found.keys() & set(view.parents)
         is_filled = _is_filled(sight, view, leaf, found) and not (returned and _is_total(sight, view))
-        if view.id in returned or is_copy or is_filled or _is_transformed(view, leaf):
+        if view.id in returned or is_copy or is_filled or _is_transformed(sight, view, leaf):
             found[view.id] = view
     return list(found.values())
 
@@ -88,8 +94,11 @@ def gradients(sight: Sight, variable: Variable) -> list[float]:
 
 def shown(sight: Sight, leaf: TensorView) -> list[Look]:
     """The looks by which numbers of its gradient, or of what was made of it, reached the screen."""
-    numbers = {view.id for view in given(sight, leaf)}
-    looks = sight.looked(*SHOWN)
+    found = given(sight, leaf)
+    numbers, looks = {view.id for view in found}, sight.looked(*SHOWN)
+    # What a hook was given is printed where no look is noted.
+    in_hooks = [view for view in found if view.made == "unseen" and not sight.is_used(view)]
+    looks += [Look("show", view.id, view.line, 0, view.step, view.first) for view in in_hooks]
     return [look for look in looks if sight.lineage(look.tensor) & numbers and sight.landed(look)]
 
 
@@ -110,10 +119,15 @@ def _last(view: TensorView) -> str:
     return view.made.rpartition(".")[2]
 
 
-def _is_transformed(view: TensorView, leaf: TensorView) -> bool:
-    """What `torch.func.grad` returned: a single number that no call and no constructor made."""
-    is_made = view.is_leaf and view.requires_grad
-    return view.made == "unseen" and view.shape == leaf.shape == () and not view.parents and not is_made
+def _is_transformed(sight: Sight, view: TensorView, leaf: TensorView) -> bool:
+    """What `torch.func.grad` returned or a hook was given: a single number that no call and no constructor made; or
+    the row of one number that `torch.func.jacrev` takes apart."""
+    if view.made != "unseen" or view.parents or leaf.shape != ():
+        return False
+    if view.shape == ():
+        return not (view.is_leaf and view.requires_grad)
+    is_split = any(each.parents == (view.id,) and _last(each) == "split" for each in sight.tensors)
+    return view.shape == (1,) and is_split
 
 
 def _is_filled(sight: Sight, view: TensorView, leaf: TensorView, found: Collection[int]) -> bool:

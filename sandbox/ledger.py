@@ -232,7 +232,8 @@ class Ledger:
         if entry.made != "unseen":
             return
         for other in self._entries.values():
-            if other.memory == entry.memory and not other.is_array:
+            # The memory of one that is gone was given to others.
+            if other.memory == entry.memory and not other.is_array and other.alive() is not None:
                 entry.parents, entry.random = (other.id,), entry.random or other.random
                 return
 

@@ -136,3 +136,39 @@ def test_other_data_have_gradients_of_their_own(data, rows):
 def test_a_gradient_of_two_passes_is_half(rows):
     row = rows(8, f"{LAYER}find().backward()\nfind().backward()\nw.grad")["gradients"]
     assert (row.earned, row.key) == (1.5, "accumulated")
+
+
+NEW_ROUTES = {
+    "a hook": "x.register_hook(lambda g: print(g))\n(x ** 3 - 2 * x).backward()",
+    "func.grad": "f = lambda t: t ** 3 - 2 * t\nprint(f(x), torch.func.grad(f)(x))",
+    "jacrev": "f = lambda t: t ** 3 - 2 * t\nprint(f(x), torch.func.jacrev(f)(x))",
+    "a new leaf": "(x ** 3 - 2 * x).backward()\nx = torch.tensor(4.0, requires_grad=True)\n"
+    "y = x ** 3 - 2 * x\ny.backward()\nprint(x.grad)",
+}
+
+
+@pytest.mark.parametrize("route", NEW_ROUTES)
+def test_a_gradient_counts_by_whatever_route(route, rows):
+    found = rows(5, f"x = torch.tensor(4.0, requires_grad=True)\n{NEW_ROUTES[route]}")
+    assert [row.key for row in found.values()] == ["tracked", "computed", "right", "shown"]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["torch.Tensor([3 * x.item() ** 2 - 2])", "torch.vmap(lambda t: 3 * t ** 2 - 2)(x.reshape(1))[0]"],
+)
+def test_a_formula_of_the_students_own_is_no_gradient(number, rows):
+    found = rows(5, f"x = torch.tensor(4.0, requires_grad=True)\ny = x ** 3 - 2 * x\nprint({number})")
+    assert [row.earned for row in found.values()] == [2, 2, 0, 0]
+
+
+def test_the_rounds_may_come_in_another_order(rows):
+    body = "    y = k * x ** 2\n    y.backward()\n    print(x.grad)\n    x.grad = None"
+    found = rows(7, f"x = torch.tensor(10.0, requires_grad=True)\nfor k in (4, 2, 3):\n{body}")
+    assert (found["cleared"].key, found["shown"].key) == ("cleared", "shown")
+
+
+def test_a_step_into_new_leaves_is_not_tracked(rows):
+    step = "\n".join(f"{p} = torch.tensor({p} - 0.1 * {p}.grad, requires_grad=True)" for p in "wb")
+    found = rows(8, f"{LAYER}loss = find()\nprint(loss)\nloss.backward()\n{step}\nprint(find())")
+    assert [row.key for row in found.values()] == ["ready", "right", "stepped", "smaller"]

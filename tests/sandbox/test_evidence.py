@@ -322,6 +322,14 @@ def test_many_different_lines_are_capped():
     assert len(seen.tensors) <= 300
 
 
+def test_memory_that_was_given_to_another_makes_no_kin():
+    grad = "f = lambda t: k * t ** 2; print(f(x), torch.func.grad(f)(x))"
+    seen = watch(f"x = torch.tensor(3.0, requires_grad=True)\nfor k in range(1, 40): {grad}")
+    unseen = [tensor for tensor in seen.tensors if tensor.made == "unseen"]
+    assert len(unseen) > 10
+    assert not any(tensor.parents for tensor in unseen)
+
+
 def test_an_ancestor_that_was_left_out_is_bridged():
     source = "a = torch.zeros(2)\nc = a\nfor i in range(30):\n    c = c + 1\nprint(c)"
     seen = watch(source)

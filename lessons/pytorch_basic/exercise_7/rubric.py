@@ -5,11 +5,11 @@ another x: what does not follow it was typed in, or is another function.
 """
 
 import random
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, permutations
 
 from lessons.course import Criterion, Finding
 from lessons.derivatives import STARTED_KEYS, started
-from lessons.gradients import Variable, course, gradients, refused_at, shown, tracked, twins, variables
+from lessons.gradients import Variable, course, family, gradients, refused_at, shown, twins, variables
 from lessons.numbers import holds_in_order, holds_run, near, numbers_in, spell
 from lessons.sight import Sight, at_line, called, second_of
 from sandbox.protocol import Look, Observation, Swap, Twist
@@ -53,7 +53,7 @@ def rounds(observations: tuple[Observation, ...]) -> Finding:
 
 def _factors(sight: Sight, found: Variable) -> set[int]:
     """The k whose y was computed."""
-    leaves = {each.leaf.id for each in _family(sight, found)}
+    leaves = {each.leaf.id for each in family(sight, found)}
     values = [value for view in sight.tensors if sight.lineage(view.id) & leaves for value in view.first or ()]
     return {k for k in FACTORS if any(near(value, k * found.value**2) for value in values)}
 
@@ -77,7 +77,7 @@ def _cleared(sight: Sight, found: Variable) -> Finding:
         return Finding(0, "refused", {"name": called(found.leaf), "line": line}) if line else Finding(0, "missing")
     facts = {"name": called(found.leaf), "seen": spell(history), "wanted": spell(wanted)}
     # Who leaves the clearing out as well, to see what it does, has cleared in the other rounds.
-    if any(holds_run([value for value in row if value], wanted) for row in _courses(sight, found)):
+    if any(holds_run(row, order) for row in _courses(sight, found) for order in permutations(wanted)):
         return Finding(1, "cleared", facts)
     if any(near(value, added) for value in history for added in _sums(wanted)):
         return Finding(0, "accumulated", facts)
@@ -88,7 +88,7 @@ def _cleared(sight: Sight, found: Variable) -> Finding:
 
 
 def seen(observations: tuple[Observation, ...]) -> Finding:
-    """The three gradients, on the screen, in their order."""
+    """The three gradients, on the screen, in whatever order the rounds come."""
     sight = Sight(observations[0])
     found = variables(sight, POINT)
     if not found:
@@ -106,7 +106,7 @@ def _shown(sight: Sight, found: Variable) -> Finding:
     wanted, looks = slopes(found.value), _looks(sight, found)
     numbers = [value for look in looks for value in look.values or ()]
     facts = {"wanted": spell(wanted), "seen": spell(numbers), "line": at_line(looks[-1].line if looks else None)}
-    if holds_in_order(numbers, wanted):
+    if any(holds_in_order(numbers, order) for order in permutations(wanted)):
         return Finding(1, "shown", facts)
     if holds_in_order(numbers, tuple(accumulate(wanted))):
         return Finding(0.5, "accumulated", facts)
@@ -133,22 +133,17 @@ def _elsewhere(observations: tuple[Observation, ...], found: Variable) -> tuple[
     return (second, other[0]) if second and other else None
 
 
-def _family(sight: Sight, found: Variable) -> list[Variable]:
-    """The leaf, and those of the same value: it may be made anew in each round."""
-    same = [view for view in tracked(sight) if view.first == found.leaf.first]
-    return [Variable(view, found.value, found.at) for view in same] or [found]
-
-
 def _history(sight: Sight, found: Variable) -> list[float]:
-    return [value for each in _family(sight, found) for value in gradients(sight, each)]
+    return [value for each in family(sight, found) for value in gradients(sight, each)]
 
 
 def _courses(sight: Sight, found: Variable) -> list[list[float]]:
-    return [course(sight, each) for each in _family(sight, found)]
+    """What the gradient of each leaf went through, without the zeros of a clearing."""
+    return [[value for value in course(sight, each) if value] for each in family(sight, found)]
 
 
 def _looks(sight: Sight, found: Variable) -> list[Look]:
-    looks = {look.step: look for each in _family(sight, found) for look in shown(sight, each.leaf)}
+    looks = {look.step: look for each in family(sight, found) for look in shown(sight, each.leaf)}
     return [looks[step] for step in sorted(looks)]
 
 

@@ -20,7 +20,7 @@ ONES, ZEROS = (1.0,) * INPUTS, (0.0,) * OUTPUTS  # the task's x and y
 WEIGHTS = ((INPUTS, OUTPUTS), (OUTPUTS, INPUTS))  # the lesson's, and as torch.nn.Linear has them
 BIASES = ((OUTPUTS,), (1, OUTPUTS))
 EARLY = 8  # of a leaf's values: the step that is asked for is among them, and a long training has a great many
-_COPIES = frozenset({"detach", "clone", "data", "requires_grad_"})
+_COPIES = frozenset({"detach", "clone", "data", "requires_grad_", "tensor"})
 _MOVES = frozenset({"sub", "add", "rsub", "__rsub__", "__radd__"})
 _FORWARD = frozenset({"matmul", "__matmul__", "__rmatmul__", "linear", "mv", "mm", "einsum", "sum", "squeeze"})
 
