@@ -5,7 +5,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,6 +26,7 @@ print(a - b)
 print(a * b)
 print(3 * a)
 ```"""
+NO_LIMITS = {"TUTOR_USER_RUNS": "0", "TUTOR_GUILD_RUNS": "0", "TUTOR_USER_COMMANDS": "0"}
 _PATIENCE = 60.0
 
 
@@ -55,9 +56,9 @@ async def measure(runs: int) -> dict[str, Any]:
 
 @contextlib.asynccontextmanager
 async def bot_at(
-    place: playground.Playground, settings: Mapping[str, str] = {}
+    place: playground.Playground,
 ) -> AsyncIterator[tuple[asyncio.subprocess.Process, float]]:
-    """The bot with these settings, and the seconds it took until it stood in the server."""
+    """The bot, and the seconds it took until it stood in the server."""
     with TemporaryDirectory(prefix="tutor-bench-") as folder:
         environment = os.environ | {
             "DISCORD_TOKEN": place.token,
@@ -65,7 +66,7 @@ async def bot_at(
             "TUTOR_DISCORD_GATEWAY": place.gateway,
             "TUTOR_DATABASE": f"sqlite+aiosqlite:///{folder}/bench.db",
             **dict.fromkeys(("TUTOR_USER_RUNS", "TUTOR_GUILD_RUNS", "TUTOR_USER_COMMANDS"), "0"),  # no limit
-            **settings,
+            **NO_LIMITS,
         }
         online = asyncio.Event()
         stop = place.world.listen(lambda event: online.set() if event == Presence(online=True) else None)
