@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from bot import playground
-from bot.bench.chat import ANSWER, CHANNEL, bot_at
+from bot.bench.chat import ANSWER, CHANNEL, bot_at, graded
 from bot.bench.figures import quantiles, resident_mib
 from bot.playground import Playground
 from bot.playground.events import Created, Event, Settled, Updated
@@ -31,7 +31,7 @@ async def measure(students: int = STUDENTS) -> dict[str, Any]:
         first.slash(CHANNEL, "submit", number=4)
         form = await first.modal(_PATIENCE)
         first.submit(form, {"code": _CODE})
-        await first.reply(_PATIENCE)  # warm
+        await graded(first)  # warm
         clock = _Clock(place, students)
         for user in itertools.islice(_students(place), students):
             opened = msgspec.structs.replace(form.opened, user=user.id)
@@ -60,7 +60,7 @@ async def _talk(person: Person, messages: int) -> None:
     for at in range(messages):
         if at % 100 == 0:
             person.say(CHANNEL, ANSWER)
-            await person.reply(_PATIENCE)
+            await graded(person)
         elif at % 10 == 0:
             person.say(CHANNEL, _COMMANDS[at // 10 % len(_COMMANDS)])
             await person.reply(_PATIENCE)
