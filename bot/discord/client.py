@@ -36,6 +36,7 @@ COGS = (
     "board",
     "language",
     "privacy",
+    "setup",
     "help",
     "talk",
     "buttons",

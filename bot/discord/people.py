@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import discord
 
-from bot.values import Author
+from bot.values import Author, GuildSettings
 from lessons.course import Lang
 
 if TYPE_CHECKING:
@@ -47,6 +47,14 @@ async def language_in(context: "Context") -> Lang:
     if context.interaction is not None:
         return await language_for(context.interaction)
     return await language_of(context.bot, context.message)
+
+
+def is_instructor(member: User, settings: GuildSettings) -> bool:
+    """Whether somebody instructs in a server with these settings: they may manage it, or have its instructor role."""
+    if not isinstance(member, discord.Member):
+        return False
+    roles = (role for role in member.roles if not role.is_default())
+    return member.guild_permissions.manage_guild or any(str(role.id) == settings.instructor for role in roles)
 
 
 def is_guest(interaction: discord.Interaction[Any]) -> bool:

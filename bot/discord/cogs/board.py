@@ -112,10 +112,7 @@ class Cog(commands.Cog, name="board"):
 
     async def _instructs(self, user: people.User, guild: str | None) -> bool:
         """Whether somebody may see all scores of this server: who manages it, and who has the instructor's role."""
-        if guild is None or not isinstance(user, discord.Member):
-            return False
-        role = (await self.tutor.guilds.of(guild)).instructor
-        return user.guild_permissions.manage_guild or any(str(each.id) == role for each in user.roles)
+        return guild is not None and people.is_instructor(user, await self.tutor.guilds.of(guild))
 
 
 def _number(press: Pressed, at: int) -> int:

@@ -1,7 +1,7 @@
 """The buttons, the selects and the files of a card, which both renderers show."""
 
 import io
-from typing import Any
+from typing import Any, cast
 
 import discord
 from discord import ui
@@ -41,10 +41,10 @@ def select(drawn: Select) -> ui.Item[Any]:
     }
     match drawn.kind:
         case "channel":
-            chosen = [discord.SelectDefaultValue(id=int(each.value), type=_CHANNEL) for each in drawn.choices]
+            chosen = [_default(each, _CHANNEL) for each in drawn.choices]
             return Press(ui.ChannelSelect(channel_types=[discord.ChannelType.text], default_values=chosen, **about))
         case "role":
-            chosen = [discord.SelectDefaultValue(id=int(each.value), type=_ROLE) for each in drawn.choices]
+            chosen = [_default(each, _ROLE) for each in drawn.choices]
             return Press(ui.RoleSelect(default_values=chosen, **about))
         case "text":
             return Press(ui.Select(options=[_option(each) for each in drawn.choices[:25]], **about))
@@ -63,6 +63,11 @@ def files(card: Card) -> list[discord.File]:
         for picture, name in names(card).items()
     ]
     return pictures + [discord.File(io.BytesIO(each.data), each.name) for each in card.blocks if isinstance(each, File)]
+
+
+def _default(choice: Choice, kind: discord.SelectDefaultValueType) -> discord.SelectDefaultValue:
+    """What is chosen already. discord.py would send the id as a number, which Discord's description does not have."""
+    return discord.SelectDefaultValue(id=cast("int", choice.value), type=kind)
 
 
 def _option(choice: Choice) -> discord.SelectOption:
