@@ -47,9 +47,10 @@ def _check(criterion: Criterion, observations: tuple[Observation, ...]) -> Findi
 def _replaced(observation: Observation) -> tuple[str, ...]:
     """What of a library was replaced, or what the sandbox refused to replace."""
     error = observation.error
-    refused = error is not None and observation.status == "refused" and error.key == "write"
     tampered = observation.evidence.tampered if observation.evidence else ()
-    return (*tampered, error.facts.get("name", "?")) if refused and error is not None else tampered
+    if error is None or observation.status != "refused" or error.key != "write":
+        return tampered
+    return (*tampered, error.facts.get("name", "?"))
 
 
 def _gate(observation: Observation) -> Finding | None:

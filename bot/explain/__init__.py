@@ -16,7 +16,7 @@ from bot.places import facts_in
 from bot.values import Part
 from bot.words import knows, say
 from lessons.course import Lang
-from lessons.misconceptions import find, sentence
+from lessons.misconceptions import Found, find, sentence
 from sandbox.protocol import Fault, Observation
 
 RULES: tuple[Rule, ...] = (*torch.RULES, *python.RULES)
@@ -35,19 +35,28 @@ class Explanation(msgspec.Struct, frozen=True):
 
 
 def explain(
-    lang: Lang, seen: Observation, source: str, parts: tuple[Part, ...] = (), *, deadline_ms: int
+    lang: Lang,
+    seen: Observation,
+    source: str,
+    parts: tuple[Part, ...] = (),
+    *,
+    deadline_ms: int,
+    hits: Sequence[Found] | None = None,
 ) -> Explanation | None:
-    """The explanation of a run, or None where it ended well."""
-    why = None if seen.status == "ok" else _explained(lang, seen, source, parts, deadline_ms)
+    """The explanation of a run, or None where it ended well. `hits` are its misconceptions, where they are known."""
+    why = None if seen.status == "ok" else _explained(lang, seen, source, parts, deadline_ms, hits)
     return why if why is None or not parts else replace(why, parts=parts)
 
 
-def _explained(lang: Lang, seen: Observation, source: str, parts: Sequence[Part], deadline_ms: int) -> Explanation:
+def _explained(
+    lang: Lang, seen: Observation, source: str, parts: Sequence[Part], deadline_ms: int, hits: Sequence[Found] | None
+) -> Explanation:
     fault = seen.error or Fault(type="", message="")
     if seen.status == "refused":
         return _refused(lang, fault)
     if seen.status == "error":
-        return _raised(lang, seen, fault, source, parts)
+        known = find(seen, source) if hits is None else hits
+        return _raised(lang, fault, source, _in_own_names(lang, fault, known, parts))
     return _limit(lang, seen.status, fault, deadline_ms)
 
 
@@ -71,19 +80,17 @@ def _refused(lang: Lang, fault: Fault) -> Explanation:
     return Explanation(say(lang, f"{key}.what", **facts), say(lang, cure, **facts), line=fault.line)
 
 
-def _raised(lang: Lang, seen: Observation, fault: Fault, source: str, parts: Sequence[Part]) -> Explanation:
+def _raised(lang: Lang, fault: Fault, source: str, own: str | None) -> Explanation:
     key, facts = mistake(fault, source)
     what, cure = (say(lang, f"mistake.{key}.{part}", **facts) for part in ("what", "cure"))
-    cure = _in_own_names(lang, seen, source, parts) or cure
     raw = f"{fault.type}: {fault.message}" if fault.message else fault.type
     column = fault.column if fault.type in python.SYNTAX else None
-    return Explanation(what, cure, raw, fault.line, column)
+    return Explanation(what, own or cure, raw, fault.line, column)
 
 
-def _in_own_names(lang: Lang, seen: Observation, source: str, parts: Sequence[Part]) -> str | None:
+def _in_own_names(lang: Lang, fault: Fault, hits: Sequence[Found], parts: Sequence[Part]) -> str | None:
     """What a misconception says of the line that failed: it names the student's own variables."""
-    line = seen.error.line if seen.error else None
-    hit = next((hit for hit in find(seen, source) if hit.line is not None and hit.line == line), None)
+    hit = next((hit for hit in hits if hit.line is not None and hit.line == fault.line), None)
     return sentence(lang, replace(hit, facts=facts_in(lang, parts, hit.facts))) if hit else None
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.explain import RULES, explain, mistake, never_ran
 from bot.words import SENTENCES
 from lessons.course import LANGS, Lang
+from lessons.misconceptions import find
 from sandbox.protocol import Fault, Job, Observation, Status
 
 DEADLINE = 2_000
@@ -220,3 +221,16 @@ def test_what_no_rule_knows_still_has_its_sentences(lang: Lang) -> None:
             assert why is not None
             assert why.what
             assert why.cure
+
+
+def test_misconceptions_that_are_known_are_not_looked_for_again(sandbox_run: Callable[[Job], Observation]) -> None:
+    source = "x = torch.tensor(2.0)\ny = x ** 2\ny.backward()"
+    seen = sandbox_run(Job("one", source, trace=True))
+    hits = find(seen, source)
+    alone, given = (explain("en", seen, source, deadline_ms=DEADLINE, hits=each) for each in (None, hits))
+    without = explain("en", seen, source, deadline_ms=DEADLINE, hits=())
+    assert alone == given
+    assert given is not None
+    assert without is not None
+    assert "`y` in line 3" in given.cure
+    assert without.cure != given.cure
