@@ -1,24 +1,53 @@
-"""What the tutor can do, and the choice of language."""
+"""What the tutor can do: where to begin, by subject, and command by command; and the choice of language."""
 
+from collections.abc import Sequence
+
+from bot.cards.corner import NAMES, corner
 from bot.cards.fit import fit
-from bot.values import Button, Card, Text
-from bot.words import say
-from lessons.course import Lang
+from bot.cards.text import inline
+from bot.values import Block, Button, Card, Choice, Select, Text
+from bot.words import knows, say
+from lessons.course import LANGS, Lang
 
-_NAMES: dict[Lang, str] = {"ko": "한국어", "en": "English"}
+SUBJECTS = ("learn", "handin", "scores", "language", "privacy", "instructors")
 
 
 def card(lang: Lang, prefix: str) -> Card:
-    """All commands on one card."""
+    """Where to begin, and the subjects to choose from."""
     blocks = [
         Text(f"{say(lang, 'help.title')}\n{say(lang, 'help.intro')}"),
-        Text(say(lang, "help.commands", prefix=prefix)),
+        Text(say(lang, "help.first", prefix=prefix)),
         Text(say(lang, "help.slash")),
     ]
     start = Button("card:1:1", say(lang, "help.start"), "primary")
-    return fit(
-        "lesson", [*blocks], [start, Button("exercise:1", say(lang, "lesson.practice")), *_languages(lang)], lang=lang
-    )
+    buttons = [start, Button("exercise:1", say(lang, "lesson.practice")), *_languages(lang)]
+    return fit("lesson", [*blocks], buttons, [_subjects(lang)], corner(lang, "help"), lang=lang)
+
+
+def subject(lang: Lang, prefix: str, key: str) -> Card:
+    """One of the SUBJECTS, and the others."""
+    text = Text(say(lang, f"help.text.{key}", prefix=prefix).strip())
+    return fit("lesson", [text], selects=[_subjects(lang, key)], corner=corner(lang, "help", "subject", key), lang=lang)
+
+
+def command(lang: Lang, prefix: str, name: str, aliases: Sequence[str]) -> Card:
+    """One command with examples; `aliases` are its other names by prefix."""
+    about = say(lang, f"command.{name}") if knows(f"command.{name}") else name
+    blocks: list[Block] = [Text(say(lang, "help.command", prefix=prefix, name=name, about=about))]
+    if knows(f"help.of.{name}"):
+        blocks.append(Text(say(lang, f"help.of.{name}", prefix=prefix)))
+    if aliases:
+        blocks.append(Text(say(lang, "help.names", names=_listed(prefix, aliases))))
+    slash = dict.fromkeys([name, *(say(each, f"name.{name}") for each in LANGS if knows(f"name.{name}"))])
+    blocks.append(Text(say(lang, "help.slash_one", names=_listed("/", list(slash)))))
+    return fit("lesson", blocks, selects=[_subjects(lang)], corner=corner(lang, "help", "command", name), lang=lang)
+
+
+def unknown(lang: Lang, prefix: str, word: str, guess: str | None) -> Card:
+    """There is no help on a word, but maybe on another."""
+    key = "help.unknown" if guess is None else "help.did_you_mean"
+    text = Text(say(lang, key, prefix=prefix, word=inline(word, 40), guess=guess))
+    return fit("plain", [text], selects=[_subjects(lang)], lang=lang)
 
 
 def language(lang: Lang, key: str, **facts: object) -> Card:
@@ -27,4 +56,16 @@ def language(lang: Lang, key: str, **facts: object) -> Card:
 
 
 def _languages(lang: Lang) -> list[Button]:
-    return [Button(f"language:{other}", name) for other, name in _NAMES.items() if other != lang]
+    return [Button(f"language:{other}", name) for other, name in NAMES.items() if other != lang]
+
+
+def _subjects(lang: Lang, chosen: str | None = None) -> Select:
+    choices = [
+        Choice(key, say(lang, f"help.subject.{key}"), say(lang, f"help.hint.{key}"), chosen=key == chosen)
+        for key in SUBJECTS
+    ]
+    return Select("help:subject", say(lang, "help.choose"), tuple(choices))
+
+
+def _listed(sign: str, names: Sequence[str]) -> str:
+    return " ".join(f"`{sign}{name}`" for name in names)

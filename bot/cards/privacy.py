@@ -67,6 +67,7 @@ def _counted(lang: Lang, held: Holdings) -> str:
         say(lang, "privacy.regrades", count=held.regrades),
         say(lang, "privacy.language", language=say(lang, f"privacy.language_{tongue}")),
         say(lang, "privacy.board", state=say(lang, "privacy.hidden" if held.hidden else "privacy.visible")),
+        say(lang, "privacy.nickname", nickname=held.nickname or say(lang, "privacy.nickname_none")),
     ]
     if held.first is not None and held.last is not None:
         rows.insert(1, say(lang, "privacy.when", first=_day(held.first), last=_day(held.last)))

@@ -1,6 +1,5 @@
 """What went wrong on the way to the tutor: wrong commands are answered with the right one; our faults with an id."""
 
-import difflib
 import re
 from typing import Any
 
@@ -11,13 +10,15 @@ from discord.ext import commands
 from bot.discord import answer, people
 from bot.discord.client import Client, Context
 from bot.discord.press import Pressed
+from bot.nearest import nearest
 from bot.tutor import report
 from bot.values import Card
 from lessons.course import Lang
 
 _GLUED = re.compile(r"(?P<name>[^\W\d_]+)(?P<number>\d{1,4})")
 _MISSED = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
-_EXAMPLES = {"exercise": "exercise 1", "lesson": "lesson 1", "language": "language ko"}
+_NUMBERED = ("exercise", "lesson", "leaderboard")
+_EXAMPLES = {"leaderboard": "leaderboard 4", "exercise": "exercise 1", "lesson": "lesson 1", "language": "language ko"}
 
 
 class Cog(commands.Cog, name="errors"):
@@ -79,15 +80,15 @@ class Cog(commands.Cog, name="errors"):
         names = list(self.client.all_commands)
         glued = _GLUED.fullmatch(word)
         name, number = (glued["name"], f" {glued['number']}") if glued else (word, "")
-        close = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.6)
-        if not close:
+        close = nearest(name, names)
+        if close is None:
             return self.client.tutor.sentence(lang, "chat.unknown", word=word)
-        return self.client.tutor.sentence(lang, "chat.did_you_mean", word=word, guess=close[0] + number)
+        return self.client.tutor.sentence(lang, "chat.did_you_mean", word=word, guess=close + number)
 
     def _usage(self, lang: Lang, context: Context, error: commands.UserInputError) -> Card:
         name = context.command.name if context.command else "help"
         tutor = self.client.tutor
-        if isinstance(error, commands.BadArgument) and context.current_argument and name in ("exercise", "lesson"):
+        if isinstance(error, commands.BadArgument) and context.current_argument and name in _NUMBERED:
             return tutor.not_number(lang, context.current_argument, name)
         return tutor.sentence(lang, "chat.bad_use", example=_EXAMPLES.get(name, name))
 

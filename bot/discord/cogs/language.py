@@ -32,6 +32,7 @@ class Cog(commands.Cog, name="language"):
             "card": self._card,
             "exercise": self._exercise,
             "board": self._board,
+            "help": self._help,
         }
 
     @hybrid("language", "lang", "언어")
@@ -86,6 +87,11 @@ class Cog(commands.Cog, name="language"):
     async def _board(self, press: Pressed, lang: Lang) -> Card:
         board: Any = self.client.get_cog("board")
         card: Card = await board.read(press, lang)
+        return card
+
+    async def _help(self, press: Pressed, lang: Lang) -> Card:
+        help: Any = self.client.get_cog("help")
+        card: Card = await help.read(press, lang)
         return card
 
 

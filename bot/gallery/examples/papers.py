@@ -11,8 +11,12 @@ Make = Callable[[Lang], Card]
 _FIRST, _LAST = 1_772_000_000.0, 1_780_000_000.0  # seconds since the epoch, UTC
 
 
+def _subject(key: str) -> Make:
+    return lambda lang: help.subject(lang, PREFIX, key)
+
+
 def _shown(lang: Lang, *, hidden: bool = False, note: str | None = None) -> Card:
-    held = Holdings(12, 2, 1, lang, _FIRST, _LAST, hidden)
+    held = Holdings(12, 2, 1, lang, _FIRST, _LAST, hidden, None if hidden else "용감한 수달")
     return privacy.shown(lang, held, note)
 
 
@@ -22,6 +26,9 @@ def _confirm(lang: Lang) -> Card:
 
 CARDS: dict[str, Make] = {
     "help": lambda lang: help.card(lang, PREFIX),
+    **{f"help_{key}": _subject(key) for key in help.SUBJECTS},
+    "help_command": lambda lang: help.command(lang, PREFIX, "submit", ["제출", "답"]),
+    "help_unknown": lambda lang: help.unknown(lang, PREFIX, "exercsie", "exercise"),
     "language_now": lambda lang: help.language(lang, "now"),
     "language_set": lambda lang: help.language(lang, "set"),
     "language_unknown": lambda lang: refusal.sentence(lang, "language.unknown", word="de`utsch"),
