@@ -9,7 +9,7 @@ from lessons.course import Course
 from lessons.differences import gradient, partial
 from lessons.gradients import given, rows, variables
 from lessons.load import load
-from lessons.pytorch_basic.exercise_8 import layer
+from lessons.pytorch_basic.exercise_8 import formulas
 from lessons.sight import Sight
 from sandbox.protocol import Gradient, Job, Observation, TensorView
 
@@ -36,8 +36,8 @@ def test_the_rounds_have_their_slopes(x):
 def test_the_layers_gradients_are_the_slopes_of_its_loss():
     for _ in range(20):
         weight, bias = (tuple(draw.gauss(0, 2) for _ in range(size)) for size in (15, 3))
-        along = gradient(lambda *values: layer.loss(layer.logits(values[:15], values[15:])), (*weight, *bias))
-        slopes = layer.slopes(layer.logits(weight, bias))
+        along = gradient(lambda *values: formulas.loss(formulas.logits(values[:15], values[15:])), (*weight, *bias))
+        slopes = formulas.slopes(formulas.logits(weight, bias))
         assert along == pytest.approx((*slopes * 5, *slopes), rel=1e-5, abs=1e-9)
 
 
@@ -94,7 +94,7 @@ def test_a_gradient_that_was_never_looked_at_is_known_by_its_name():
     ],
 )
 def test_a_step_is_the_rate_times_the_gradient_everywhere(before, after, along, rate):
-    found = layer.rate_of(before, after, along)
+    found = formulas.rate_of(before, after, along)
     assert found is None if rate is None else found == pytest.approx(rate)
 
 

@@ -6,12 +6,12 @@ The second run starts from another x: what autograd gives follows it, what was t
 import random
 
 from lessons.course import Criterion, Finding
+from lessons.derivative import Derivative
 from lessons.derivatives import (
     COMPUTED_KEYS,
     EVALUATED_KEYS,
     SEEN_KEYS,
     STARTED_KEYS,
-    Derivative,
     computed,
     evaluated,
     seen,

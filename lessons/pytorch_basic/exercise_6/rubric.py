@@ -7,7 +7,8 @@ import random
 from functools import partial
 
 from lessons.course import Criterion, Finding
-from lessons.derivatives import EVALUATED_KEYS, SEEN_KEYS, STARTED_KEYS, Derivative, computed, evaluated, seen, started
+from lessons.derivative import Derivative
+from lessons.derivatives import EVALUATED_KEYS, SEEN_KEYS, STARTED_KEYS, computed, evaluated, seen, started
 from sandbox.protocol import Observation, Swap, Twist
 
 BONUS = True

@@ -1,46 +1,24 @@
 """The lesson's layer, as a run had it: a Sight comes in, the two leaves, their gradients and steps go out.
 
-All is known in closed form from the weights that the run really had: the slope of the loss along b_j is
-(sigmoid(z_j) - y_j) / 3, and along w_ij it is x_i times that; for the task's x of ones, the same.
+All is known in closed form (`formulas.py`) from the weights that the run really had.
 """
 
-import math
-import operator
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import product
 
 from lessons.gradients import Row, rows, tracked
 from lessons.numbers import near
+from lessons.pytorch_basic.exercise_8.formulas import INPUTS, ONES, OUTPUTS, ZEROS, logits, loss, rate_of, slopes
 from lessons.sight import UNFILLED, Sight, called, equal, is_float
 from sandbox.protocol import TensorView
 
-INPUTS, OUTPUTS = 5, 3
-ONES, ZEROS = (1.0,) * INPUTS, (0.0,) * OUTPUTS  # the task's x and y
 WEIGHTS = ((INPUTS, OUTPUTS), (OUTPUTS, INPUTS))  # the lesson's, and as torch.nn.Linear has them
 BIASES = ((OUTPUTS,), (1, OUTPUTS))
 EARLY = 8  # of a leaf's values: the step that is asked for is among them, and a long training has a great many
 _COPIES = frozenset({"detach", "clone", "data", "requires_grad_", "tensor"})
 _MOVES = frozenset({"sub", "add", "rsub", "__rsub__", "__radd__"})
 _FORWARD = frozenset({"matmul", "__matmul__", "__rmatmul__", "linear", "mv", "mm", "einsum", "sum", "squeeze"})
-
-
-def logits(weight: Row, bias: Row, is_turned: bool = False, x: Row = ONES) -> Row:
-    """z = xw + b."""
-    columns = [weight[j * INPUTS : (j + 1) * INPUTS] if is_turned else weight[j::OUTPUTS] for j in range(OUTPUTS)]
-    sums = [sum(map(operator.mul, x, column)) for column in columns]
-    return tuple(map(operator.add, sums, bias))
-
-
-def loss(z: Row, y: Row = ZEROS) -> float:
-    """Binary cross-entropy of these logits."""
-    each = zip(z, y, strict=True)
-    return sum(max(at, 0.0) - at * to + math.log1p(math.exp(-abs(at))) for at, to in each) / OUTPUTS
-
-
-def slopes(z: Row, y: Row = ZEROS) -> Row:
-    """(sigmoid(z) - y) / 3: the loss's slope along each bias."""
-    return tuple(((1 + math.tanh(at / 2)) / 2 - to) / OUTPUTS for at, to in zip(z, y, strict=True))
 
 
 def shaped(views: Sequence[TensorView], shapes: Sequence[tuple[int, ...]]) -> TensorView | None:
@@ -190,17 +168,6 @@ class Layer:
         return [tuple(slope * each for each in self._x for slope in row) for row in along]
 
 
-def rate_of(before: Row, after: Row, along: Row) -> float | None:
-    """The learning rate by which `after` lies below `before` along a gradient; None where it does not."""
-    if not len(before) == len(after) == len(along) or before == after:
-        return None
-    steepest = max(range(len(along)), key=lambda at: abs(along[at]))
-    if not along[steepest]:
-        return None
-    rate = (before[steepest] - after[steepest]) / along[steepest]
-    return rate if all(map(_is_moved, before, after, (rate * each for each in along))) else None
-
-
 def _data(sight: Sight, wanted: Row) -> Row:
     """The task's data where they are there; else what the run has in their place, as far as that can be a target."""
     plain = [view for view in sight.tensors if not view.requires_grad and not view.parents and is_float(view.dtype)]
@@ -212,8 +179,3 @@ def _data(sight: Sight, wanted: Row) -> Row:
 def _is_plausible(value: float) -> bool:
     """No weight of a lesson's layer, but left-over memory in one that was not filled yet, is as large as this."""
     return abs(value) < 1e6
-
-
-def _is_moved(before: float, after: float, by: float) -> bool:
-    """As far as float32 can tell."""
-    return abs(before - after - by) <= 2e-6 * max(1.0, abs(before)) + 1e-3 * abs(by)

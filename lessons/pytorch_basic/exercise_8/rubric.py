@@ -1,6 +1,6 @@
 """Exercise 8: the lesson's layer, its gradients, one step down along them, and the loss that became smaller.
 
-What is right is known in closed form (`layer.py`) from the weights that the run really had; a second run has others.
+What is right is known in closed form (`formulas.py`) from the weights that the run really had; a second run has others.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,7 +8,8 @@ from functools import partial
 
 from lessons.course import Criterion, Finding
 from lessons.gradients import refused_at, rows
-from lessons.pytorch_basic.exercise_8.layer import BIASES, INPUTS, OUTPUTS, WEIGHTS, layer_of, shaped
+from lessons.pytorch_basic.exercise_8.formulas import ONES, ZEROS
+from lessons.pytorch_basic.exercise_8.layer import BIASES, WEIGHTS, layer_of, shaped
 from lessons.sight import SHOWN, Sight, at_line, called, second_of
 from sandbox.protocol import Observation, TensorView
 
@@ -26,7 +27,7 @@ def setup(sight: Sight) -> Finding:
         return Finding(0.5, "untracked", {"name": called(layer.shadow), "line": at_line(layer.shadow.line)})
     given = [view.first for view in sight.tensors if not view.requires_grad]
     facts = {"weight": layer.name(layer.weight), "bias": layer.name(layer.bias)}
-    has_data = (1.0,) * INPUTS in given and (0.0,) * OUTPUTS in given
+    has_data = ONES in given and ZEROS in given
     return Finding(1, "ready", facts) if has_data else Finding(0.5, "data", facts)
 
 
