@@ -4,6 +4,8 @@
 """
 
 from collections.abc import Awaitable, Callable
+from copy import copy
+from typing import Self
 
 from bot.cards import exercise, help, lesson, predict, progress, refusal
 from bot.errors import StoreError
@@ -27,13 +29,23 @@ class Desk:
         self.course = course
         self.store = store
         self.settings = settings
+        self.prefix = settings.prefix
         self.privacy = Privacy(store)
         self.guilds = Guilds(store)
         self.board = Leaderboard(course, store, self.guilds, settings.prefix)
 
+    async def at(self, guild: str | None) -> Self:
+        """The same desk in a server: its cards name the prefix that is used there."""
+        prefix = (await self.guilds.of(guild)).prefix or self.settings.prefix
+        if prefix == self.prefix:
+            return self
+        here = copy(self)
+        here.prefix = prefix
+        return here
+
     def lessons(self, lang: Lang) -> Card:
         """All lessons and exercises."""
-        return lesson.lessons(lang, self.course, self.settings.prefix)
+        return lesson.lessons(lang, self.course, self.prefix)
 
     def lesson(self, lang: Lang, n: int, card: int = 1) -> Card:
         """A lesson's card; both count from 1."""
@@ -56,7 +68,7 @@ class Desk:
         task = self.course.exercises.get(n)
         if task is None:
             return self._no_exercise(lang, n)
-        return exercise.card(lang, task, len(self.course.counted), self.settings.prefix, public=public)
+        return exercise.card(lang, task, len(self.course.counted), self.prefix, public=public)
 
     def hint(self, lang: Lang, n: int) -> Card:
         """An exercise's hint."""
@@ -65,11 +77,11 @@ class Desk:
 
     def help(self, lang: Lang, prefix: str | None = None) -> Card:
         """All commands."""
-        return help.card(lang, prefix or self.settings.prefix)
+        return help.card(lang, prefix or self.prefix)
 
     def sentence(self, lang: Lang, key: str, **facts: object) -> Card:
         """A card of one sentence of `bot.words`."""
-        return refusal.sentence(lang, key, prefix=self.settings.prefix, **facts)
+        return refusal.sentence(lang, key, prefix=self.prefix, **facts)
 
     def not_number(self, lang: Lang, word: str, command: str) -> Card:
         """A word stands where a lesson's or an exercise's number belongs."""
@@ -88,7 +100,7 @@ class Desk:
 
     def which_exercise(self, lang: Lang, command: str) -> Card:
         """A command was given without an exercise's number."""
-        return refusal.which_exercise(lang, self.course.exercises, self.settings.prefix, command)
+        return refusal.which_exercise(lang, self.course.exercises, self.prefix, command)
 
     async def progress(self, author: Author, lang: Lang) -> Card:
         """A student's scores."""
@@ -119,7 +131,7 @@ class Desk:
 
     async def _progress(self, author: Author, lang: Lang) -> Card:
         done = await self.store.progress(author)
-        return progress.card(lang, self.course, done, self.settings.prefix)
+        return progress.card(lang, self.course, done, (await self.at(author.guild)).prefix)
 
     async def _stored(self, lang: Lang, work: Callable[[], Awaitable[Card]]) -> Card:
         try:

@@ -63,10 +63,11 @@ class Tutor(Desk):
         """
         task = self.course.exercises.get(n)
         if task is None:
-            return self._no_exercise(lang, n)
+            return (await self.at(author.guild))._no_exercise(lang, n)
 
         async def graded(read: Submission) -> Card:
-            whole, brief, key = await self._graded(author, lang, task, read, id or secrets.token_hex(8))
+            here = await self.at(author.guild)
+            whole, brief, key = await here._graded(author, lang, task, read, id or secrets.token_hex(8))
             if not public or (await self.guilds.of(author.guild)).details == "public":
                 return whole
             self.recent.keep(key, author.id, whole)
@@ -82,7 +83,7 @@ class Tutor(Desk):
         """Run a lesson card's code after that of the cards before it."""
         known = self.course.lessons[lang]
         if not (1 <= n <= len(known) and 1 <= card <= len(known[n - 1].cards)):
-            return self.lesson(lang, n, card)
+            return (await self.at(author.guild)).lesson(lang, n, card)
         at = known[n - 1].cards[card - 1]
         if not at.cells:
             return self.sentence(lang, "lesson.no_cell")
@@ -119,7 +120,8 @@ class Tutor(Desk):
         if owner is not None and owner != author.id:
             return self.sentence(lang, "deliver.others")
         if kept is not None and kept.exercise in self.course.exercises:
-            return await self._alone(author, lang, Submission(kept.source), lambda _: self._once_more(lang, kept))
+            here = await self.at(author.guild)
+            return await self._alone(author, lang, Submission(kept.source), lambda _: here._once_more(lang, kept))
         return self.sentence(lang, "deliver.gone") if owner is None else self.recent.card(key)
 
     async def _once_more(self, lang: Lang, kept: Kept) -> Card:
@@ -134,7 +136,7 @@ class Tutor(Desk):
             attempt=kept.id,
             penalty=kept.penalty,
         )
-        return result.card(lang, told, self.settings.prefix)
+        return result.card(lang, told, self.prefix)
 
     async def _graded(
         self, author: Author, lang: Lang, task: Exercise, submission: Submission, submission_id: str
@@ -170,7 +172,7 @@ class Tutor(Desk):
             cost,
         )
         key = submission_id if kept is None else str(kept)
-        return result.card(lang, told, self.settings.prefix), result.brief(lang, told, key), key
+        return result.card(lang, told, self.prefix), result.brief(lang, told, key), key
 
     async def _played(self, lang: Lang, submission: Submission) -> Card:
         [seen] = await self._observe(replace(self._job(submission.source), trace=True))

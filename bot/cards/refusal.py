@@ -35,6 +35,13 @@ def cooling(lang: Lang, whose: str, until: int, submission: Submission | None = 
     return fit("plain", [Text(text), *_kept(lang, submission)], lang=lang)
 
 
+def elsewhere(lang: Lang, channels: Iterable[str]) -> Card:
+    """The server has channels for this, by id, and here is none of them."""
+    return fit(
+        "plain", [Text(say(lang, "place.elsewhere", channels=" ".join(f"<#{id}>" for id in channels)))], lang=lang
+    )
+
+
 def restarting(lang: Lang, submission: Submission | None) -> Card:
     """The tutor is about to end, and begins nothing new."""
     return fit(

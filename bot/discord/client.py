@@ -11,8 +11,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import connect
+from bot.discord import connect, people
 from bot.discord.deliver import Delivery
+from bot.discord.entry import Entry
 from bot.discord.manner import CURRENT, Manner
 from bot.discord.press import Press
 from bot.discord.starts import Starts
@@ -20,6 +21,7 @@ from bot.discord.sync import at_start
 from bot.discord.translate import Words
 from bot.discord.watching import about, begin_for
 from bot.errors import SettingError
+from bot.prefixes import spellings
 from bot.settings import Settings
 from bot.tutor import Tutor, report
 from bot.watch.metrics import Metrics
@@ -58,7 +60,7 @@ class Client(commands.AutoShardedBot):
         self.metrics = metrics or Metrics()
         self._starts = starts
         super().__init__(
-            command_prefix=commands.when_mentioned_or(*_prefixes(settings.prefix)),
+            command_prefix=_prefixes,
             intents=discord.Intents(guilds=True, messages=True, message_content=settings.message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             help_command=None,
@@ -74,6 +76,7 @@ class Client(commands.AutoShardedBot):
         self.tutor = tutor
         self.manner = Manner(tutor.guilds, plain=settings.cards == "plain")
         self.delivery = Delivery(self)
+        self.entry = Entry(self)
 
     async def setup_hook(self) -> None:
         """Before the gateway: buttons, commands, and their descriptions in Korean."""
@@ -117,7 +120,8 @@ class Client(commands.AutoShardedBot):
             return
         context: Context = await self.get_context(message)
         if context.invoked_with:
-            await self.invoke(context)
+            if await self.entry.lets(message, quiet=context.command is None):
+                await self.invoke(context)
         else:
             talk: Any = self.get_cog("talk")
             await talk.heard(message, mentioned=message.content.strip() in self._names())
@@ -150,9 +154,9 @@ class Tree(app_commands.CommandTree[Client]):
     """Slash commands; their errors go where all others go."""
 
     async def interaction_check(self, interaction: discord.Interaction[Client], /) -> bool:
-        """Everybody may; the log says for whom."""
+        """Everybody may, where the server lets us answer; the log says for whom."""
         begin_for(interaction)
-        return True
+        return await self.client.entry.lets_in(interaction)
 
     async def on_error(self, interaction: discord.Interaction[Client], error: app_commands.AppCommandError, /) -> None:
         """Hand the error to `bot.discord.cogs.errors`."""
@@ -185,6 +189,7 @@ def _let_in() -> Iterator[None]:
         raise SettingError(f"Discord cannot be reached from here: {error}") from error
 
 
-def _prefixes(prefix: str) -> list[str]:
-    """A Korean keyboard in full-width mode types another exclamation mark."""
-    return [prefix, "！"] if prefix == "!" else [prefix]
+async def _prefixes(client: Client, message: discord.Message) -> list[str]:
+    """What commands begin with where a message was written: a mention, or the server's prefix."""
+    here = await people.tutor_of(client, message)
+    return commands.when_mentioned_or(*spellings(here.prefix))(client, message)

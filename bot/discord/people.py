@@ -9,6 +9,7 @@ from lessons.course import Lang
 
 if TYPE_CHECKING:
     from bot.discord.client import Client, Context
+    from bot.tutor import Tutor
 
 User = discord.User | discord.Member
 
@@ -47,6 +48,21 @@ async def language_in(context: "Context") -> Lang:
     if context.interaction is not None:
         return await language_for(context.interaction)
     return await language_of(context.bot, context.message)
+
+
+async def tutor_in(context: "Context") -> "Tutor":
+    """The tutor as the command's server has it: its cards name the prefix that is used there."""
+    return await context.bot.tutor.at(author_in(context).guild)
+
+
+async def tutor_of(client: "Client", message: discord.Message) -> "Tutor":
+    """The tutor as a message's server has it."""
+    return await client.tutor.at(None if message.guild is None else str(message.guild.id))
+
+
+async def tutor_for(interaction: discord.Interaction[Any]) -> "Tutor":
+    """The tutor as the server has it in which a button was pressed, a form sent or a slash command typed."""
+    return await cast("Client", interaction.client).tutor.at(author_by(interaction).guild)
 
 
 def is_instructor(member: User, settings: GuildSettings) -> bool:

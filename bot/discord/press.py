@@ -10,23 +10,27 @@ import discord
 from discord import ui
 
 from bot.discord import people
+from bot.discord.entry import SPEAKING
 from bot.values import Author
 from lessons.course import Lang
 
 if TYPE_CHECKING:
     from bot.discord.client import Client
+    from bot.tutor import Tutor
 
 ACTION = re.compile(r"(?P<verb>[a-z]{2,12})(?P<words>(?::[\w.-]{1,40}){1,4})", re.ASCII)
 
 
 class Pressed(NamedTuple):
-    """A press: who, in which language to answer, the words after the verb, and what was chosen of a select."""
+    """A press: who, in which language to answer, the words after the verb, what was chosen of a select, and the tutor
+    as this server has it."""
 
     interaction: discord.Interaction[Any]
     author: Author
     lang: Lang
     words: tuple[str, ...]
     values: tuple[str, ...]
+    here: "Tutor"
 
     def number(self, at: int, default: int = 0) -> int:
         """A word as a number; `default` where it is none or not there."""
@@ -49,6 +53,8 @@ class Press(ui.DynamicItem[ui.Item[Any]], template=ACTION):
         match = ACTION.fullmatch(self.custom_id)
         verb = match["verb"] if match else ""
         client = cast("Client", interaction.client)
+        if verb in SPEAKING and not await client.entry.speaks_at(interaction):
+            return
         event = f"press_{verb}" if f"on_press_{verb}" in client.extra_events else "press_stale"
         client.dispatch(event, await _pressed(interaction, match))
 
@@ -61,4 +67,5 @@ async def _pressed(interaction: discord.Interaction[Any], match: re.Match[str] |
         await people.language_for(interaction),
         tuple(match["words"].split(":")[1:]) if match else (),
         tuple(map(str, values)),
+        await people.tutor_for(interaction),
     )

@@ -100,7 +100,7 @@ class Cog(commands.Cog, name="board"):
                     return await self.board.export(author, lang, instructor=instructor)
                 return await self.board.shown(author, lang, instructor=True, alone=True)
             case _:
-                return self.tutor.sentence(lang, "chat.stale")
+                return press.here.sentence(lang, "chat.stale")
 
     async def _alone(self, press: Pressed, card: Card) -> None:
         """For who pressed alone: in the place of what they alone see of this already, else beside it."""

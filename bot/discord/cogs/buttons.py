@@ -23,7 +23,7 @@ class Cog(commands.Cog, name="buttons"):
     async def on_press_card(self, press: Pressed) -> None:
         """A lesson's card, in the place of the one before: `card:5:2`."""
         lang = await tongue.of_turned(press)
-        await answer.turn(press.interaction, self.tutor.lesson(lang, press.number(0), press.number(1, 1)))
+        await answer.turn(press.interaction, press.here.lesson(lang, press.number(0), press.number(1, 1)))
 
     @commands.Cog.listener()
     async def on_press_run(self, press: Pressed) -> None:
@@ -36,7 +36,7 @@ class Cog(commands.Cog, name="buttons"):
         """An exercise's card: `exercise:4`."""
         lang = await tongue.of_new(press)
         public = channels.is_public(press.interaction.channel)
-        await answer.respond(press.interaction, self.tutor.exercise(lang, press.number(0), public=public))
+        await answer.respond(press.interaction, press.here.exercise(lang, press.number(0), public=public))
 
     @commands.Cog.listener()
     async def on_press_hint(self, press: Pressed) -> None:
@@ -67,12 +67,12 @@ class Cog(commands.Cog, name="buttons"):
     @commands.Cog.listener()
     async def on_press_privacy(self, press: Pressed) -> None:
         """What is kept of who pressed: `privacy:show`."""
-        await privacy.pressed(press.interaction, self.tutor, press.author, press.lang, press.words[0])
+        await privacy.pressed(press.interaction, press.here, press.author, press.lang, press.words[0])
 
     @commands.Cog.listener()
     async def on_press_stale(self, press: Pressed) -> None:
         """A button that this version does not know."""
-        await answer.respond(press.interaction, self.tutor.sentence(press.lang, "chat.stale"), private=True)
+        await answer.respond(press.interaction, press.here.sentence(press.lang, "chat.stale"), private=True)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:

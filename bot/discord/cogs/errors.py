@@ -11,7 +11,7 @@ from bot.discord import answer, people
 from bot.discord.client import Client, Context
 from bot.discord.press import Pressed
 from bot.nearest import nearest
-from bot.tutor import report
+from bot.tutor import Tutor, report
 from bot.values import Card
 from lessons.course import Lang
 
@@ -36,11 +36,11 @@ class Cog(commands.Cog, name="errors"):
         if context.interaction is not None:
             await self.on_interaction_error(context.interaction, error)
             return
-        lang = await people.language_of(self.client, context.message)
+        lang, tutor = await people.language_of(self.client, context.message), await people.tutor_in(context)
         if isinstance(error, commands.CommandNotFound):
-            await _quietly(answer.reply(context.message, self._unknown(lang, context.invoked_with or "")))
+            await _quietly(answer.reply(context.message, self._unknown(tutor, lang, context.invoked_with or "")))
         elif isinstance(error, commands.UserInputError):
-            await _quietly(answer.reply(context.message, self._usage(lang, context, error)))
+            await _quietly(answer.reply(context.message, _usage(tutor, lang, context, error)))
         else:
             await self._apologize(lang, context.message, error)
 
@@ -48,7 +48,7 @@ class Cog(commands.Cog, name="errors"):
     async def on_interaction_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """A slash command, a button or a form."""
         error = _cause(error)
-        lang, tutor = await people.language_for(interaction), self.client.tutor
+        lang, tutor = await people.language_for(interaction), await people.tutor_for(interaction)
         stale = isinstance(error, _MISSED)
         card = tutor.sentence(lang, "chat.stale") if stale else tutor.apology(lang, report(error))
         await _quietly(answer.late(interaction, card))
@@ -76,21 +76,21 @@ class Cog(commands.Cog, name="errors"):
         else:
             await _quietly(answer.reply(message, card))
 
-    def _unknown(self, lang: Lang, word: str) -> Card:
+    def _unknown(self, tutor: Tutor, lang: Lang, word: str) -> Card:
         names = list(self.client.all_commands)
         glued = _GLUED.fullmatch(word)
         name, number = (glued["name"], f" {glued['number']}") if glued else (word, "")
         close = nearest(name, names)
         if close is None:
-            return self.client.tutor.sentence(lang, "chat.unknown", word=word)
-        return self.client.tutor.sentence(lang, "chat.did_you_mean", word=word, guess=close + number)
+            return tutor.sentence(lang, "chat.unknown", word=word)
+        return tutor.sentence(lang, "chat.did_you_mean", word=word, guess=close + number)
 
-    def _usage(self, lang: Lang, context: Context, error: commands.UserInputError) -> Card:
-        name = context.command.name if context.command else "help"
-        tutor = self.client.tutor
-        if isinstance(error, commands.BadArgument) and context.current_argument and name in _NUMBERED:
-            return tutor.not_number(lang, context.current_argument, name)
-        return tutor.sentence(lang, "chat.bad_use", example=_EXAMPLES.get(name, name))
+
+def _usage(tutor: Tutor, lang: Lang, context: Context, error: commands.UserInputError) -> Card:
+    name = context.command.name if context.command else "help"
+    if isinstance(error, commands.BadArgument) and context.current_argument and name in _NUMBERED:
+        return tutor.not_number(lang, context.current_argument, name)
+    return tutor.sentence(lang, "chat.bad_use", example=_EXAMPLES.get(name, name))
 
 
 def _cause(error: Exception) -> Exception:

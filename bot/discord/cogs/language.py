@@ -73,16 +73,16 @@ class Cog(commands.Cog, name="language"):
             await answer.respond(press.interaction, card, private=True)
 
     async def _stale(self, press: Pressed) -> None:
-        await answer.respond(press.interaction, self.client.tutor.sentence(press.lang, "chat.stale"), private=True)
+        await answer.respond(press.interaction, press.here.sentence(press.lang, "chat.stale"), private=True)
 
     async def _lessons(self, press: Pressed, lang: Lang) -> Card:
-        return self.client.tutor.lessons(lang)
+        return press.here.lessons(lang)
 
     async def _card(self, press: Pressed, lang: Lang) -> Card:
-        return self.client.tutor.lesson(lang, press.number(0), press.number(1, 1))
+        return press.here.lesson(lang, press.number(0), press.number(1, 1))
 
     async def _exercise(self, press: Pressed, lang: Lang) -> Card:
-        return self.client.tutor.exercise(lang, press.number(0))
+        return press.here.exercise(lang, press.number(0))
 
     async def _board(self, press: Pressed, lang: Lang) -> Card:
         board: Any = self.client.get_cog("board")

@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import answer, tongue
+from bot.discord import answer, people, tongue
 from bot.discord.client import Client, Context
 from bot.discord.translate import described, hybrid
 
@@ -18,11 +18,11 @@ class Cog(commands.Cog, name="lessons"):
     async def lessons(self, context: Context) -> None:
         """All lessons and exercises."""
         lang = await tongue.of_command(context)
-        await answer.to(context, self.client.tutor.lessons(lang))
+        await answer.to(context, (await people.tutor_in(context)).lessons(lang))
 
     @hybrid("lesson", "강의", "수업")
     @app_commands.describe(number=described("number"))
     async def lesson(self, context: Context, number: int = 1) -> None:
         """A lesson's first card."""
         lang = await tongue.of_command(context)
-        await answer.to(context, self.client.tutor.lesson(lang, number))
+        await answer.to(context, (await people.tutor_in(context)).lesson(lang, number))

@@ -54,7 +54,7 @@ class Cog(commands.Cog, name="menus"):
         """The exercise was chosen: `grade:<message>`."""
         number = int(press.values[0]) if press.values and press.values[0].isdecimal() else 0
         if number not in self.tutor.course.exercises:
-            card = self.tutor.exercise(press.lang, number)
+            card = press.here.exercise(press.lang, number)
             await answer.respond(press.interaction, card, private=True)
             return
         await hand_in(press.interaction, number, self._program(press))

@@ -17,5 +17,5 @@ class Cog(commands.Cog, name="predict"):
     async def on_press_predict(self, press: Pressed) -> None:
         """An answer was chosen."""
         chosen = press.values[0] if press.values else ""
-        card = self.client.tutor.predicted(press.lang, press.number(0), press.number(1), chosen)
+        card = press.here.predicted(press.lang, press.number(0), press.number(1), chosen)
         await answer.respond(press.interaction, card, private=True)

@@ -29,7 +29,7 @@ class Cog(commands.Cog, name="private"):
         channel = press.interaction.channel
         if not channels.is_public(channel):
             return self.tutor.sentence(press.lang, "deliver.dm_already")
-        exercise = self.tutor.exercise(press.lang, press.number(0))
+        exercise = press.here.exercise(press.lang, press.number(0))
         if press.number(0) not in self.tutor.course.exercises:
             return exercise
         thread = await self._thread(press)

@@ -65,7 +65,7 @@ class Cog(commands.Cog, name="setup"):
 
     async def _asked(self, server: Server | None, lang: Lang, what: str, values: tuple[str, ...] = ()) -> Card:
         card = await self.settings.ask(server, lang, what, values)
-        return card or self.client.tutor.sentence(lang, "chat.stale")
+        return card or (await self.client.tutor.at(server.id if server else None)).sentence(lang, "chat.stale")
 
     async def _of(self, interaction: discord.Interaction[Any]) -> Server | None:
         return None if people.is_guest(interaction) else await self._server(interaction.user, interaction.guild)

@@ -10,6 +10,7 @@ from bot.discord import answer, forms, gather, people
 from bot.discord.client import Client, Context
 from bot.discord.handin import hand_in, unseen
 from bot.discord.translate import described
+from bot.tutor import Tutor
 from bot.values import Card
 from lessons.course import Lang
 
@@ -26,14 +27,14 @@ class Cog(commands.Cog, name="submit"):
     @commands.command(aliases=["제출", "답"])
     async def submit(self, context: Context, *, rest: str = "") -> None:
         """Grade the program in this message, or in the one it replies to."""
-        message, tutor = context.message, self.client.tutor
+        message, tutor = context.message, await people.tutor_in(context)
         lang = await people.language_in(context)
         number, text = _split(rest)
         if number is None:
             earlier = gather.replied_to(message)
             number = gather.exercise_of(earlier) if earlier else None
         if number is None:
-            await answer.reply(message, self._which(lang, text))
+            await answer.reply(message, _which(tutor, lang, text))
             return
         if number not in tutor.course.exercises:
             await answer.reply(message, tutor.exercise(lang, number))
@@ -46,7 +47,7 @@ class Cog(commands.Cog, name="submit"):
         self, interaction: discord.Interaction[Client], number: int, file: discord.Attachment | None = None
     ) -> None:
         """Grade a file, or open a form for a solution."""
-        tutor, lang = self.client.tutor, await people.language_for(interaction)
+        tutor, lang = await people.tutor_for(interaction), await people.language_for(interaction)
         if number not in tutor.course.exercises:
             await answer.respond(interaction, tutor.exercise(lang, number), private=True)
         elif file is not None:
@@ -54,12 +55,13 @@ class Cog(commands.Cog, name="submit"):
         else:
             await interaction.response.send_modal(forms.code_form(lang, number))
 
-    def _which(self, lang: Lang, text: str) -> Card:
-        """A number was left out, or something else stands in its place."""
-        word = _WORD.match(text.strip())
-        if word is None:
-            return self.client.tutor.which_exercise(lang, "submit")
-        return self.client.tutor.not_number(lang, word[0], "submit")
+
+def _which(tutor: Tutor, lang: Lang, text: str) -> Card:
+    """A number was left out, or something else stands in its place."""
+    word = _WORD.match(text.strip())
+    if word is None:
+        return tutor.which_exercise(lang, "submit")
+    return tutor.not_number(lang, word[0], "submit")
 
 
 def _split(rest: str) -> tuple[int | None, str]:
