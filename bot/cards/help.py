@@ -20,7 +20,8 @@ def card(lang: Lang, prefix: str) -> Card:
         Text(say(lang, "help.slash")),
     ]
     start = Button("card:1:1", say(lang, "help.start"), "primary")
-    buttons = [start, Button("exercise:1", say(lang, "lesson.practice")), *_languages(lang)]
+    speak = [Button(f"language:{other}", say(other, "help.speak")) for other in LANGS if other != lang]
+    buttons = [start, Button("exercise:1", say(lang, "lesson.practice")), *speak]
     return fit("lesson", [*blocks], buttons, [_subjects(lang)], corner(lang, "help"), lang=lang)
 
 

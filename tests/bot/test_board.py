@@ -44,7 +44,7 @@ def actions(card: Card) -> list[str]:
 def test_names_stand_last() -> None:
     rows = [ROW, Standing(2, "<@123> `x`\n@everyone", 9.5, {4: 9.5}, 12)]
     lines = table("en", rows, FOUR).split("\n")
-    assert lines[0].split() == ["#", "total", "1", "2", "3", "4", "tries", "student"]
+    assert lines[0].split() == ["#", "sum", "1", "2", "3", "4", "try", "student"]
     assert lines[1].split() == ["1", "40", "10", "10", "10", "10", "6", "김서연"]
     assert lines[2].split()[:7] == ["2", "9.5", "-", "-", "-", "9.5", "12"]
     assert "<@" not in lines[2]

@@ -41,7 +41,7 @@ async def test_show_export_delete(stack: Stack) -> None:
     alex.press(asked, button(asked, "Delete everything"))
     done = await alex.edited(asked)
     assert "with their code: 2" in text_of(done)
-    assert (await stack.tutor.store.tables(alex.user.id)) == {"regrades": [], "attempts": [], "learners": []}
+    assert not any((await stack.tutor.store.tables(alex.user.id)).values())
     board = await stack.ask(stack.minji, "!leaderboard")
     assert "민지" in board
     assert "Alex" not in board
