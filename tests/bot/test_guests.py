@@ -46,6 +46,8 @@ async def test_who_is_a_guest(
         **(SERVER | {"channel": CHANNEL} if context == 0 else {"user": PERSON}),
     }
     async with make_client(settings, tutor) as client:
+        itself = PERSON | {"id": APPLICATION_ID, "username": "Tensor Tutor"}
+        client._connection.user = discord.ClientUser(state=client._connection, data=itself)  # type: ignore[arg-type]
         interaction = discord.Interaction(data=body, state=client._connection)  # type: ignore[arg-type]
         assert people.is_guest(interaction) is guest
         here = context == 0 and not guest
