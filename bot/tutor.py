@@ -178,8 +178,9 @@ class Tutor(Desk):
         [seen] = await self._observe(replace(self._job(submission.source), trace=True))
 
         def card() -> Card:
-            why = self._explain(lang, seen, submission.source, submission.parts)
-            return run.free(lang, submission, seen, why, next(iter(find(seen, submission.source)), None))
+            hits, deadline = find(seen, submission.source), self.settings.deadline_ms
+            why = explain(lang, seen, submission.source, submission.parts, deadline_ms=deadline, hits=hits)
+            return run.free(lang, submission, seen, why, next(iter(hits), None))
 
         return await to_thread(card)
 
