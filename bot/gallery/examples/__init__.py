@@ -7,7 +7,7 @@ that tells of a run takes it from `classroom`. Then
 
 from collections.abc import Callable, Mapping
 
-from bot.gallery.examples import boards, hints, lessons, papers, refusals, results, runs
+from bot.gallery.examples import boards, hints, lessons, papers, refusals, results, runs, servers
 from bot.values import Card
 from lessons.course import Lang
 
@@ -15,6 +15,6 @@ Make = Callable[[Lang], Card]
 
 EXAMPLES: Mapping[str, Make] = {
     name: make
-    for module in (lessons, results, runs, hints, boards, papers, refusals)
+    for module in (lessons, results, runs, hints, boards, papers, refusals, servers)
     for name, make in module.CARDS.items()
 }
