@@ -265,3 +265,14 @@ async def test_on_a_phone(browser: Browser, stack: Stack, tmp_path: Path, lang: 
     await expect(page.locator("[data-custom-id='setup:type:prefix']").last).to_be_visible()
     await page.screenshot(path=tmp_path / f"setup-{lang}-2.png")
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    await page.locator("[data-custom-id='setup:page:students']").last.click()
+    await page.locator("[data-custom-id='setup:cost:all']").last.select_option("1")
+    changed = page.locator(".message", has_text="바꿨어요" if lang == "ko" else "Changed").last
+    await expect(changed).to_contain_text("−1")
+    await changed.screenshot(path=tmp_path / f"setup-{lang}-3.png")
+    await stack.tutor.guilds.set(GUILD_ID, GuildSettings(channels=(OTHER,)))
+    await page.click("#burger")
+    await page.click("#me")
+    await page.click("[data-user=minji]")
+    await say(page, "!lessons")
+    await expect(page.locator(".message", has_text=f"#{CHANNELS[1].name}").last).to_be_visible()

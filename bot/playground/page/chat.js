@@ -30,7 +30,7 @@ const app = {
   words: words("ko"),
   locale: "ko",
   user: (id) => state.users.find((user) => user.id === id),
-  names: () => new Map(state.users.map((user) => [user.id, user.name])),
+  names: () => new Map([...state.users, ...state.channels].map((one) => [one.id, one.name])),
   find: (id) => (state.messages[state.channel] ?? []).find((message) => message.id === id),
   send: (frame) => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame)),
   text: (source) => drawText(source, app),

@@ -107,6 +107,8 @@ const RULES = [
   [/(`{1,2})((?:[^`]|`(?!\1))+?)\1(?!`)/y, (m) => el("code", {}, m[2].replace(/^ (`.*`) $/, "$1"))],
   [/\[([^\]\n]{1,300})\]\(<?(https?:\/\/[^\s)>]+)>?\)/y, (m, go) => link(m[2], go(m[1]))],
   [/<@!?(\d{1,20})>/y, (m, _go, names) => el("span", { class: "mention" }, `@${names.get(m[1]) ?? m[1]}`)],
+  [/<#(\d{1,20})>/y, (m, _go, names) => el("span", { class: "mention" }, `#${names.get(m[1]) ?? m[1]}`)],
+  [/<t:(\d{1,11}):R>/y, (m) => moment(Number(m[1]))],
   [/<(https?:\/\/[^\s>]+)>/y, (m) => link(m[1], [m[1]])],
   [/https?:\/\/[^\s<>]*[^\s<>.,:;"')\]]/y, (m) => link(m[0], [m[0]])],
   [/\*\*\*((?:`[^`\n]*`|[^`])+?)\*\*\*(?!\*)/y, (m, go) => el("strong", {}, el("em", {}, ...go(m[1])))],
@@ -147,6 +149,22 @@ function firstRule(text, at) {
     if (match) return { match, make };
   }
   return null;
+}
+
+// A moment in seconds since the epoch, as the reader's words for how far it is away; they count down.
+function moment(seconds) {
+  const node = el("time", { datetime: new Date(seconds * 1000).toISOString() }, away(seconds));
+  const ticking = setInterval(() => (node.isConnected ? (node.textContent = away(seconds)) : clearInterval(ticking)), 1000);
+  return node;
+}
+
+const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+function away(seconds) {
+  const left = Math.round(seconds - Date.now() / 1000);
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(left) >= size) ?? ["second", 1];
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "always" });
+  return words.format(Math.round(left / size), unit);
 }
 
 function link(href, children) {
