@@ -153,7 +153,7 @@ function firstRule(text, at) {
 
 // A moment in seconds since the epoch, as the reader's words for how far it is away; they count down.
 function moment(seconds) {
-  const node = el("time", { datetime: new Date(seconds * 1000).toISOString() }, away(seconds));
+  const node = el("span", { title: new Date(seconds * 1000).toLocaleString() }, away(seconds));
   const ticking = setInterval(() => (node.isConnected ? (node.textContent = away(seconds)) : clearInterval(ticking)), 1000);
   return node;
 }
