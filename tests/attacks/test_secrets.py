@@ -9,7 +9,7 @@ import pytest
 from bot.settings import Settings
 from bot.workers.local import LocalWorker
 from sandbox.protocol import Job
-from tests.attacks.processes import memory_holds, processes, server_at, settled, threads
+from tests.attacks.processes import memory_holds, processes, server_at, settled, threads, until
 
 SLOTS = 2
 ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="a walled-in child can be looked into by root alone")
@@ -48,10 +48,17 @@ async def test_no_process_of_the_sandbox_holds_a_secret_of_the_bot(canary: bytes
         await worker.close()
 
 
+def walled_in(server: int) -> list[int]:
+    """The children that stand by; one just forked raises its walls first."""
+    children = settled(server, SLOTS).children
+    until(lambda: all("Seccomp:\t2" in Path(f"/proc/{child}/status").read_text() for child in children), "walls")
+    return list(children)
+
+
 @ROOT_ONLY
 def test_a_standby_child_has_a_sink_and_its_socket(sandbox_socket: Path, sandbox_run) -> None:
     sandbox_run(Job("warm", "1"))
-    for child in settled(server_at(sandbox_socket), SLOTS).children:
+    for child in walled_in(server_at(sandbox_socket)):
         opened = {int(fd.name): os.readlink(fd) for fd in Path(f"/proc/{child}/fd").iterdir()}
         assert {opened.pop(number) for number in (0, 1, 2)} == {"/dev/null"}
         assert len(opened) == 1
@@ -64,7 +71,7 @@ def test_a_standby_child_has_a_sink_and_its_socket(sandbox_socket: Path, sandbox
 @ROOT_ONLY
 def test_each_standby_child_is_walled_in(sandbox_socket: Path, sandbox_run) -> None:
     sandbox_run(Job("warm", "1"))
-    for child in settled(server_at(sandbox_socket), SLOTS).children:
+    for child in walled_in(server_at(sandbox_socket)):
         status = dict(line.split(":\t", 1) for line in Path(f"/proc/{child}/status").read_text().splitlines())
         assert (status["NoNewPrivs"], status["Seccomp"], status["Seccomp_filters"]) == ("1", "2", "1")
         limits = Path(f"/proc/{child}/limits").read_text()
