@@ -34,7 +34,7 @@ _SETTLED = """async () => {
 }"""
 _ALONE = "#log .message header { display: none }"  # who said it, and when: the same everywhere, and never twice
 _TOO_WIDE = """(body) => [body, ...body.querySelectorAll("*")]
-  .filter((part) => !part.closest("pre, .tools, svg") && part.clientWidth && part.scrollWidth > part.clientWidth + 1)
+  .filter((part) => !part.closest("pre, .tools, svg, details:not([open]) > .choices") && part.clientWidth && part.scrollWidth > part.clientWidth + 1)
   .filter((part) => getComputedStyle(part).textOverflow !== "ellipsis" || part.closest(".button"))
   .filter((part) => getComputedStyle(part).display !== "inline")
   .map((part) => `${part.tagName.toLowerCase()}.${part.className}: ${part.textContent.slice(0, 40)}`)"""
@@ -96,6 +96,6 @@ async def photograph(page: "Page", message: str, path: Path) -> list[str]:
 
 
 async def too_wide(page: "Page", message: str) -> list[str]:
-    """The parts of a message that are wider than their place; code may be, for it is scrolled."""
+    """The parts of a message that are wider than their place; code may be, for it is scrolled, and a closed list."""
     found: list[str] = await page.locator(f'[data-id="{message}"] .body').evaluate(_TOO_WIDE)
     return found
