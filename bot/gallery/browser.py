@@ -34,7 +34,8 @@ _SETTLED = """async () => {
 }"""
 _ALONE = "#log .message header { display: none }"  # who said it, and when: the same everywhere, and never twice
 _TOO_WIDE = """(body) => [body, ...body.querySelectorAll("*")]
-  .filter((part) => !part.closest("pre, .tools, svg, details:not([open]) > .choices") && part.clientWidth && part.scrollWidth > part.clientWidth + 1)
+  .filter((part) => !part.closest("pre, .tools, svg, details:not([open]) > .choices"))
+  .filter((part) => part.clientWidth && part.scrollWidth > part.clientWidth + 1)
   .filter((part) => getComputedStyle(part).textOverflow !== "ellipsis" || part.closest(".button"))
   .filter((part) => getComputedStyle(part).display !== "inline")
   .map((part) => `${part.tagName.toLowerCase()}.${part.className}: ${part.textContent.slice(0, 40)}`)"""
