@@ -4,9 +4,7 @@ Discord takes an interaction's first answer for three seconds; what takes longer
 """
 
 import asyncio
-import contextlib
-import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -18,9 +16,7 @@ from bot.values import Card
 if TYPE_CHECKING:
     from bot.discord.client import Context
 
-log = logging.getLogger(__name__)
 _PATIENCE = 1.5  # seconds before a slow answer is announced
-_TYPING_AFTER = 0.7
 
 Interaction = discord.Interaction[Any]
 Asked = discord.Message | discord.PartialMessage
@@ -136,22 +132,3 @@ def _filled(interaction: Interaction) -> Callable[..., Awaitable[discord.Interac
         return await interaction.edit_original_response(attachments=files, **drawn)
 
     return filled
-
-
-@contextlib.asynccontextmanager
-async def typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
-    """Show "typing …" if the work inside takes its time; a fast answer pays nothing for it."""
-    showing = asyncio.create_task(_type(channel))
-    try:
-        yield
-    finally:
-        showing.cancel()
-
-
-async def _type(channel: discord.abc.Messageable) -> None:
-    await asyncio.sleep(_TYPING_AFTER)
-    try:
-        async with channel.typing():
-            await asyncio.sleep(60)
-    except discord.HTTPException as error:  # a nicety that may fail
-        log.debug("no typing indicator: %s", error)

@@ -5,9 +5,9 @@ What a restart interrupts is answered by the next start.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
 import discord
@@ -25,6 +25,7 @@ from lessons.course import Lang
 if TYPE_CHECKING:
     from bot.discord.client import Client
 
+T = TypeVar("T")
 _PATIENCE = 0.7  # seconds before a slow answer is announced
 _THEIRS_ALONE = 0  # the channel of what nobody else may see: a late answer is written to its author directly
 _OF_INTERACTION = "i"  # before its id, where that is what was answered
@@ -86,7 +87,7 @@ class Delivery:
         async with self._edits.setdefault(message.id, asyncio.Lock()):  # one edit after another
             if running := self._on_the_way.get(str(message.id)):
                 await running.wait()
-            earlier = await self._answer(message.id)
+            earlier = await self._asked(self._store.answer(str(message.id)))
             if earlier is not None and str(message.author.id) == earlier.author.id:
                 self._earlier[message.id] = earlier
                 await self._client.on_message(message)
@@ -96,26 +97,22 @@ class Delivery:
         """A message is gone: what answers it goes, too."""
         if str(message) in self._on_the_way:
             self._gone.add(str(message))
-        if (kept := await self._answer(message)) is not None:
+        if (kept := await self._asked(self._store.answer(str(message)))) is not None:
             await self._take_away(kept)
-            await self._forget(kept.message)
+            await self._asked(self._store.forget_answer(kept.message))
 
     async def left_over(self) -> None:
         """Answer what the last start left without an answer."""
-        try:
-            await self._store.sweep_answers()
-            left = await self._store.unanswered()
-        except StoreError as error:
-            report(error)
-            return
-        await asyncio.gather(*map(self._late, left))
+        await self._asked(self._store.sweep_answers())
+        left = await self._asked(self._store.unanswered())
+        await asyncio.gather(*map(self._late, left or ()))
 
     async def _late(self, row: Answer) -> None:
         if row.message in self._on_the_way:
             return
         channel = await self._channel(row)
         if channel is None:
-            await self._forget(row.message)
+            await self._asked(self._store.forget_answer(row.message))
             return
         ask = ask_again(row, public=channels.is_public(channel))
         asked, reply = (channels.message_in(channel, id) for id in (row.message, row.reply))
@@ -130,7 +127,7 @@ class Delivery:
     async def _deliver(self, place: Place, row: Answer, ask: Ask, note: str | None = None) -> Card:
         over = self._on_the_way[row.message] = asyncio.Event()
         try:
-            keeping = asyncio.create_task(self._keep(row))
+            keeping = asyncio.create_task(self._asked(self._store.put_answer(row)))
             card = await self._announced(place, row, ask)
             await keeping
             await self._tell(place, row, ask, card if note is None else waiting.with_line(card, note))
@@ -142,13 +139,10 @@ class Delivery:
 
     async def _tell(self, place: Place, row: Answer, ask: Ask, card: Card) -> None:
         if row.message in self._gone:
-            await self._forget(row.message)
+            await self._asked(self._store.forget_answer(row.message))
             return
         reply = await place.show(card if place.private else waiting.with_delete(ask.lang, card, ask.author.id))
-        try:
-            await self._store.answered(row.message, reply)
-        except StoreError as error:
-            report(error)
+        await self._asked(self._store.answered(row.message, reply))
         if row.message in self._gone:  # it went while the answer was on its way
             await self.deleted(int(row.message))
 
@@ -161,7 +155,8 @@ class Delivery:
             while not work.done():
                 ahead = self._tutor.gate.ahead(ask.author.id)
                 if shown is None or (shown and not ahead):
-                    await self._announce(row, await place.show(waiting.card(ask.lang, ahead)))
+                    reply = await place.show(waiting.card(ask.lang, ahead))
+                    await self._asked(self._store.announced(row.message, reply))
                     shown = ahead
                 await asyncio.wait({work}, timeout=self.patience)
             return work.result()
@@ -173,30 +168,13 @@ class Delivery:
             return await self._tutor.run(ask.author, ask.lang, ask.read)
         return await self._tutor.submit(ask.author, ask.lang, ask.exercise, ask.read, public=ask.public, id=ask.id)
 
-    async def _answer(self, message: int) -> Answer | None:
+    async def _asked(self, question: Awaitable[T]) -> T | None:
+        """What the store says. Where it fails that is our fault, and no reason to leave a student without an answer."""
         try:
-            return await self._store.answer(str(message))
+            return await question
         except StoreError as error:
             report(error)
             return None
-
-    async def _announce(self, row: Answer, reply: str | None) -> None:
-        try:
-            await self._store.announced(row.message, reply)
-        except StoreError as error:
-            report(error)
-
-    async def _keep(self, row: Answer) -> None:
-        try:
-            await self._store.put_answer(row)
-        except StoreError as error:
-            report(error)
-
-    async def _forget(self, message: str) -> None:
-        try:
-            await self._store.forget_answer(message)
-        except StoreError as error:
-            report(error)
 
     async def _take_away(self, kept: Answer) -> None:
         channel = await channels.find(self._client, int(kept.channel))
