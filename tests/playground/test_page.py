@@ -45,6 +45,23 @@ async def test_a_student_says_reads_and_presses(browser: Browser, echo: Echo, po
     assert wrong == []
 
 
+async def test_a_fence_that_is_only_spoken_of_is_no_fence(browser: Browser, point: Playground) -> None:
+    """Three backticks inside inline code, or escaped, open no block; what follows is drawn as it was meant."""
+    page, wrong = await opened(browser, point)
+    await expect(page.locator("#text")).to_be_visible()
+    said = await page.evaluate(
+        """async (text) => {
+          const { markdown } = await import("/static/markdown.js");
+          const box = document.createElement("div");
+          box.append(markdown(text));
+          return [...box.querySelectorAll("code, pre")].map((each) => `${each.tagName} ${each.textContent}`);
+        }""",
+        "write `` ```py `` first, not `x`, nor \\`\\`\\`, then\n```py\na = `1`\n```",
+    )
+    assert said == ["CODE ```py", "CODE x", "PRE a = `1`", "CODE a = `1`"]
+    assert wrong == []
+
+
 async def test_ephemeral_dialog_and_slash(browser: Browser, echo: Echo, point: Playground) -> None:
     page, wrong = await opened(browser, point)
     await expect(page.locator("#status.on")).to_be_visible()

@@ -4,7 +4,8 @@ import { byId, el, safeUrl } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { highlight } from "./python.js";
 
-const FENCE = /```(?:([\w+\-.#]+)[ \t]*\n)?\n?([\s\S]*?)\n?```/g;
+// An escaped mark, inline code (both are passed over), or a fence: whichever comes first, as Discord reads.
+const FENCE = /\\`|(?<!`)(`{1,2})(?!`)[\s\S]*?[^`]\1(?!`)|(```)(?:([\w+\-.#]+)[ \t]*\n)?\n?([\s\S]*?)\n?```/g;
 const PYTHON = new Set(["py", "python", "python3", "py3", "pycon"]);
 const MAX_DEPTH = 8;
 
@@ -13,8 +14,9 @@ export function markdown(text, { names = new Map(), copy = "Copy", copied = "Cop
   const out = document.createDocumentFragment();
   let at = 0;
   for (const match of text.matchAll(FENCE)) {
+    if (!match[2]) continue;
     out.append(...blocks(text.slice(at, match.index).replace(/\n$/, ""), names));
-    out.append(fence(match[2], match[1] ?? "", copy, copied));
+    out.append(fence(match[4], match[3] ?? "", copy, copied));
     at = match.index + match[0].length;
     if (text[at] === "\n") at += 1;
   }
@@ -104,7 +106,7 @@ function paragraph(lines, names) {
 
 const RULES = [
   [/\\([!-\/:-@[-`{-~])/y, (m) => m[1]],
-  [/(`{1,2})((?:[^`]|`(?!\1))+?)\1(?!`)/y, (m) => el("code", {}, m[2].replace(/^ (`.*`) $/, "$1"))],
+  [/(`{1,2})(?!`)([\s\S]*?[^`])\1(?!`)/y, (m) => el("code", {}, m[2].replace(/^ (.*`.*) $/, "$1"))],
   [/\[([^\]\n]{1,300})\]\(<?(https?:\/\/[^\s)>]+)>?\)/y, (m, go) => link(m[2], go(m[1]))],
   [/<@!?(\d{1,20})>/y, (m, _go, names) => el("span", { class: "mention" }, `@${names.get(m[1]) ?? m[1]}`)],
   [/<#(\d{1,20})>/y, (m, _go, names) => el("span", { class: "mention" }, `#${names.get(m[1]) ?? m[1]}`)],
