@@ -6,17 +6,20 @@
 import time
 from typing import Any
 
+import msgspec
 from sqlalchemy import select
 
+from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.queries import put, put_learner
-from bot.store.rows import Moment, clean, learner_row
+from bot.store.rows import Moment, clean, learner_row, parts_of, parts_text
 from bot.store.schema import answers, learners
 from bot.values import Answer, Author
 from lessons.course import Lang
 
 DAY = 24 * 60 * 60
 _MICROSECONDS = 1_000_000
+_SAME = ("message", "channel", "exercise", "digest", "submission", "source", "reply", "beside", "error")
 
 
 class Answers(Database):
@@ -33,14 +36,30 @@ class Answers(Database):
         if reply is not None:
             await self._write(answers.update().where(answers.c.message == message).values({"reply": reply}))
 
-    async def answered(self, message: str, reply: str | None) -> None:
-        """An answer is out: the message it stands in is known (None: no message of its own), its program goes."""
-        new = {"source": None} | ({} if reply is None else {"reply": reply})
+    async def said_beside(self, message: str, line: str | None) -> None:
+        """An answer will come: the message is known that says so beside the earlier one."""
+        await self._write(answers.update().where(answers.c.message == message).values({"beside": line}))
+
+    async def answered(
+        self, message: str, reply: str | None, digest: str | None = None, error: str | None = None
+    ) -> None:
+        """An answer is out: the message it stands in is known (None: no message of its own), its program goes.
+
+        With a `digest` it is known for another program's than the one that came; the `error` is that which it tells of.
+        """
+        new: dict[str, Any] = {"source": None, "parts": "[]", "beside": None}
+        new["error"] = None if error is None else clean(error)
+        new |= {name: value for name, value in (("reply", reply), ("digest", digest)) if value is not None}
         await self._write(answers.update().where(answers.c.message == message).values(new))
 
     async def answer(self, message: str) -> Answer | None:
         """The answer to a message; None where there is none of the last day."""
         rows = await self._read(_rows().where(answers.c.message == message, answers.c.created > _day_ago()))
+        return next(map(_answer, rows), None)
+
+    async def answer_of(self, submission: str) -> Answer | None:
+        """The answer to a submission; None where there is none of the last day."""
+        rows = await self._read(_rows().where(answers.c.submission == submission, answers.c.created > _day_ago()))
         return next(map(_answer, rows), None)
 
     async def unanswered(self) -> tuple[Answer, ...]:
@@ -74,6 +93,7 @@ def _row(answer: Answer) -> dict[str, Any]:
         "message": answer.message,
         "channel": answer.channel,
         "reply": answer.reply,
+        "beside": answer.beside,
         "learner": answer.author.id,
         "guild": answer.author.guild,
         "exercise": answer.exercise,
@@ -81,6 +101,8 @@ def _row(answer: Answer) -> dict[str, Any]:
         "digest": answer.digest,
         "submission": answer.submission,
         "source": None if answer.source is None else clean(answer.source),
+        "parts": parts_text(answer.parts),
+        "error": None if answer.error is None else clean(answer.error),
         "created": round(answer.seconds * _MICROSECONDS),
     }
 
@@ -89,6 +111,8 @@ def _answer(row: Any) -> Answer:
     author = Author(row.learner, row.name, row.guild)
     lang: Lang = "en" if row.language == "en" else "ko"
     seconds = row.created / _MICROSECONDS
-    return Answer(
-        row.message, row.channel, author, row.exercise, lang, row.digest, row.submission, seconds, row.source, row.reply
-    )
+    same = {name: getattr(row, name) for name in _SAME}
+    try:
+        return Answer(author=author, lang=lang, seconds=seconds, parts=parts_of(row.parts), **same)
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"The answer to {row.message} cannot be read: {error}") from None

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Dialect, Executable, Insert, Select, Table
 
 from bot.store.queries import put
 from bot.store.rows import LearnerRow, columns
-from bot.store.schema import answers, attempts, learners, regrades
+from bot.store.schema import answers, attempts, hints, learners, regrades
 
 
 def whose(learner: str) -> Mapping[Table, ColumnElement[bool]]:
@@ -22,6 +22,7 @@ def whose(learner: str) -> Mapping[Table, ColumnElement[bool]]:
         regrades: regrades.c.attempt.in_(theirs),
         attempts: attempts.c.learner == learner,
         answers: answers.c.learner == learner,
+        hints: hints.c.learner == learner,
         learners: learners.c.id == learner,
     }
 

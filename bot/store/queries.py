@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Dialect, FromClause, Insert, Select, Table
 from sqlalchemy.dialects import sqlite
 
 from bot.store.rows import AttemptRow, GuildRow, LearnerRow, columns
-from bot.store.schema import attempts, guilds, learners
+from bot.store.schema import attempts, guilds, hints, learners
 
 
 def put_learner(dialect: Dialect, row: LearnerRow) -> Insert:
@@ -43,9 +43,11 @@ def language(learner: str) -> Select[Any]:
 
 
 def so_far(learner: str, exercise: int, guild: str | None) -> Select[Any]:
-    """The best score on one exercise, and the hints opened over all attempts."""
-    a = attempts.c
-    rows = select(func.max(a.score), func.coalesce(func.sum(a.hints), 0))
+    """The best score on one exercise, and the hints opened: over all attempts, and on its card."""
+    a, h = attempts.c, hints.c
+    own = select(func.count()).select_from(hints)
+    own = own.where(h.learner == learner, h.exercise == exercise, h.guild == (guild or ""))
+    rows = select(func.max(a.score), func.coalesce(func.sum(a.hints), 0) + own.scalar_subquery())
     return rows.where(a.learner == learner, a.exercise == exercise, a.guild == guild)
 
 
@@ -53,6 +55,18 @@ def note_hints(attempt: int, hints: int) -> Update:
     """So many hints were opened on an attempt; fewer than are noted change nothing."""
     a = attempts.c
     return attempts.update().where(a.id == attempt, a.hints < hints).values(hints=hints)
+
+
+def note_hint(dialect: Dialect, learner: str, guild: str | None, exercise: int, now: int) -> Insert:
+    """An exercise's own hint was opened; again changes nothing."""
+    row = {"learner": learner, "guild": guild or "", "exercise": exercise, "created": now}
+    return put(dialect, hints, row, {})
+
+
+def hint_noted(learner: str, guild: str | None, exercise: int) -> Select[Any]:
+    """A row where an exercise's own hint was opened."""
+    h = hints.c
+    return select(h.created).where(h.learner == learner, h.exercise == exercise, h.guild == (guild or ""))
 
 
 def progress(learner: str, guild: str | None) -> Select[Any]:

@@ -8,12 +8,29 @@ from bot.store.rows import RegradeRow, columns
 from bot.store.schema import attempts, regrades
 
 _GRADE = ("verdict", "score", "max", "earned", "flags", "torch", "rubric")
-_NEEDED = ("id", "learner", "exercise", "source", "status", "language", "submission", "hints", "penalty", *_GRADE)
+_NEEDED = (
+    "id",
+    "learner",
+    "exercise",
+    "source",
+    "status",
+    "language",
+    "submission",
+    "hints",
+    "penalty",
+    "parts",
+    *_GRADE,
+)
 
 
 def one(id: int) -> Select[Any]:
     """The attempt of that id."""
     return select(*(attempts.c[name] for name in _NEEDED)).where(attempts.c.id == id)
+
+
+def of_submission(submission: str) -> Select[Any]:
+    """The attempt that a submission is."""
+    return select(*(attempts.c[name] for name in _NEEDED)).where(attempts.c.submission == submission)
 
 
 def page(after: int, exercise: int | None, guild: str | None, limit: int) -> Select[Any]:

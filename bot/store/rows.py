@@ -1,6 +1,7 @@
 """The door of the store: an Author, a guild or an Attempt comes in, a checked row goes out."""
 
 import time
+from itertools import starmap
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -8,7 +9,7 @@ from msgspec import Meta
 
 from bot.errors import StoreError
 from bot.store.schema import MAX_NAME
-from bot.values import Attempt, Author, Kept, Regrade
+from bot.values import Attempt, Author, Kept, Part, Regrade
 from lessons.course import Lang
 from sandbox.protocol import MAX_SOURCE_BYTES, Status
 
@@ -21,6 +22,9 @@ MAX_FLAG = 64
 MAX_FLAGS = 16
 MAX_REASON = 500
 Flag = Annotated[str, Meta(max_length=MAX_FLAG)]
+
+
+_Written = tuple[int, int, Literal["", "cell", "block"], int]
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -64,6 +68,7 @@ class AttemptRow(Row, frozen=True):
     submission: Label | None
     flags: tuple[Flag, ...]
     penalty: Points
+    parts: str
 
 
 class RegradeRow(Row, frozen=True):
@@ -122,6 +127,7 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
         submission=attempt.submission,
         flags=_flags(attempt.flags),
         penalty=attempt.penalty,
+        parts=parts_text(attempt.parts),
     )
 
 
@@ -137,11 +143,22 @@ def kept(row: Any) -> Kept:
     fields = {str(name): value for name, value in row._mapping.items()}
     try:
         fields |= {name: msgspec.json.decode(fields[name]) for name in ("earned", "flags")}
+        fields |= {"parts": parts_of(fields["parts"])}
         # One from before submissions were kept has a name of its own, always the same.
         fields |= {"lang": fields["language"], "submission": fields["submission"] or f"attempt-{row.id}"}
         return msgspec.convert(fields, Kept)
     except msgspec.MsgspecError as error:
         raise StoreError(f"The attempt {row.id} cannot be read: {error}") from None
+
+
+def parts_text(parts: tuple[Part, ...]) -> str:
+    """Where a program's lines stand, as JSON: without the names of fields, for a notebook may have many cells."""
+    return msgspec.json.encode([msgspec.structs.astuple(part) for part in parts]).decode()
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """The same, read. Raises msgspec.MsgspecError."""
+    return tuple(starmap(Part, msgspec.json.decode(text, type=list[_Written])))
 
 
 def columns(row: Row) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     false,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 MAX_ID = 32  # a snowflake has 20 digits at most
 MAX_NAME = 64
 MAX_NICKNAME = 32
@@ -76,6 +76,7 @@ attempts = Table(
     Column("flags", Text, nullable=False, server_default="[]"),  # JSON: what was tampered with
     Column("hints", Integer, nullable=False, server_default="0"),  # how many were opened on its answer
     Column("penalty", Double, nullable=False, server_default="0"),  # for hints; the score is without it already
+    Column("parts", Text, nullable=False, server_default="[]"),  # JSON: where its lines stand in what was sent
     CheckConstraint("exercise >= 1", name="exercise"),
     CheckConstraint("verdict IN ('full', 'partial', 'zero')", name="verdict"),
     CheckConstraint("score >= 0 AND score <= max", name="score"),
@@ -84,6 +85,16 @@ attempts = Table(
     Index("ix_attempts_best", "guild", "learner", "exercise", "score", "created"),
     # A submission that is answered again after a restart is one attempt all the same.
     Index("ux_attempts_submission", "submission", unique=True),
+)
+
+# An exercise's own hint, opened on its card: once is once, however often it is read again.
+hints = Table(
+    "hints",
+    metadata,
+    Column("learner", ForeignKey(learners.c.id), primary_key=True),
+    Column("guild", String(MAX_ID), primary_key=True),  # empty in direct messages
+    Column("exercise", Integer, primary_key=True, autoincrement=False),
+    Column("created", BigInteger, nullable=False),
 )
 
 # What a grade was and became. An attempt's notes go with it.
@@ -120,7 +131,11 @@ answers = Table(
     Column("digest", String(64), nullable=False),  # of the program: an edit that left it alone is none
     Column("submission", String(64), nullable=False),
     Column("source", Text),
+    Column("parts", Text, nullable=False, server_default="[]"),  # an attempt's
+    Column("beside", String(MAX_ID)),  # a line of ours that says that the answer will come, and goes when it does
+    Column("error", Text),  # in Python's own words, for as long as the row is kept
     Column("created", BigInteger, nullable=False),
+    Index("ix_answers_submission", "submission"),
     Index("ix_answers_learner", "learner"),
     Index("ix_answers_created", "created"),
 )

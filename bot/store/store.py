@@ -40,9 +40,23 @@ class Store(Own, Guilds, Answers, Leases):
         """An attempt that was kept; None where there is none of that id."""
         return next(map(kept, await self._read(regrades.one(id))), None)
 
+    async def attempt_of(self, submission: str) -> Kept | None:
+        """The attempt that a submission is; None where there is none."""
+        return next(map(kept, await self._read(regrades.of_submission(submission))), None)
+
     async def note_hints(self, attempt: int, hints: int) -> None:
         """Note that so many hints were opened on an attempt."""
         await self._write(queries.note_hints(attempt, hints))
+
+    async def note_hint(self, author: Author, exercise: int) -> None:
+        """Note that an exercise's own hint was opened, on its card."""
+        row, dialect = learner_row(author), self._engine.dialect
+        note = queries.note_hint(dialect, author.id, author.guild, exercise, row.created)
+        await self._write(queries.put_learner(dialect, row), note)
+
+    async def hint_noted(self, author: Author, exercise: int) -> bool:
+        """Whether an exercise's own hint was opened in the author's guild, or where that is None in direct messages."""
+        return bool(await self._read(queries.hint_noted(author.id, author.guild, exercise)))
 
     async def so_far(self, learner: str, exercise: int, guild: str | None) -> tuple[float | None, int]:
         """The best score, None without an attempt, and how many hints were opened; in a guild, or where that is None in

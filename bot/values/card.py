@@ -81,6 +81,13 @@ class Select(Frozen, frozen=True):
     most: int = 1
 
 
+class Later(Frozen, frozen=True):
+    """Why nothing was done now; `until` is when that is over, in seconds since the epoch, where it is known."""
+
+    why: Literal["busy", "cooling", "restarting", "fault"]
+    until: float = 0
+
+
 Block = Text | Code | Picture | File | Rule
 
 
@@ -88,6 +95,7 @@ class Card(Frozen, frozen=True):
     """One message of the bot. The `corner` is a button beside its first text; selects stand above the buttons.
 
     `lang` is for what the drawing adds ("the rest is in a file"); where it is None, that is said in both languages.
+    With `later` it is no answer: the very same may be asked again.
     """
 
     accent: Accent
@@ -96,3 +104,4 @@ class Card(Frozen, frozen=True):
     selects: tuple[Select, ...] = ()
     corner: Button | None = None
     lang: Lang | None = None
+    later: Later | None = None

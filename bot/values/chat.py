@@ -78,7 +78,8 @@ class Answer(Frozen, frozen=True):
     """Which message of ours (`reply`) answers which of a student's (`message`, or an interaction's id).
 
     `exercise` is None for a free run; `digest` is the program's, `submission` the id that its attempt has or will have.
-    `source` is the program for as long as the answer is not out. `seconds` since the epoch, UTC.
+    `source` is the program for as long as the answer is not out; `beside` is a line of ours that says that it will
+    come, and goes when it does; `error` is in Python's own words. `seconds` since the epoch, UTC.
     """
 
     message: str
@@ -91,3 +92,6 @@ class Answer(Frozen, frozen=True):
     seconds: float
     source: str | None = None
     reply: str | None = None
+    beside: str | None = None
+    parts: tuple[Part, ...] = ()
+    error: str | None = None

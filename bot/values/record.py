@@ -3,7 +3,7 @@
 import msgspec
 
 from bot.values.base import Frozen
-from bot.values.chat import Author
+from bot.values.chat import Author, Part
 from lessons.course import Lang
 
 
@@ -12,7 +12,7 @@ class Attempt(Frozen, frozen=True):
 
     `torch` and `rubric` name the versions that graded it, and of `submission` come all seeds of its runs: so it can be
     graded again after a change. `flags` names what was tampered with; `penalty` is what hints cost, which the score is
-    without already, as far as it went.
+    without already, as far as it went. `parts` say where the program's lines stand in what was sent.
     """
 
     author: Author
@@ -31,11 +31,12 @@ class Attempt(Frozen, frozen=True):
     submission: str | None = None
     flags: tuple[str, ...] = ()
     penalty: float = 0
+    parts: tuple[Part, ...] = ()
 
 
 class Kept(Frozen, frozen=True):
     """An attempt out of the store, with what is needed to grade it again; of its learner only the id. `hints` counts
-    those that were opened on its answer; `penalty` is an Attempt's."""
+    those that were opened on its answer; `penalty` and `parts` are an Attempt's."""
 
     id: int
     learner: str
@@ -53,6 +54,7 @@ class Kept(Frozen, frozen=True):
     torch: str | None
     rubric: str | None
     penalty: float = 0
+    parts: tuple[Part, ...] = ()
 
 
 class Regrade(Frozen, frozen=True):

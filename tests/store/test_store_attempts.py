@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store import Store
-from bot.values import Attempt, Author, GuildSettings, Progress
+from bot.values import Attempt, Author, GuildSettings, Part, Progress
 
 Make = Callable[..., Attempt]
 Sql = Callable[[str], Awaitable[list[dict[str, object]]]]
@@ -45,6 +45,7 @@ async def test_every_attempt_is_kept_whole(store: Store, sql: Sql, attempt: Make
         "submission": "0f" * 8,
         "hints": 0,
         "penalty": 0.0,
+        "parts": "[]",
     }
     assert kept[1]["guild"] is None
     assert kept[1]["created"] == 1_790_000_000_123_457
@@ -69,6 +70,33 @@ async def test_opened_hints_are_kept_with_the_attempt_and_added_up(store: Store,
     assert (await store.so_far(*whose, "9"))[1] == 5
     assert (await store.so_far(*whose, None))[1] == 4
     assert (await store.so_far(kept.learner, kept.exercise + 1, "9"))[1] == 0
+
+
+async def test_an_exercise_s_own_hint_counts_once_where_it_was_opened(store: Store, attempt: Make) -> None:
+    minji = Author("1", "민지", "9")
+    assert not await store.hint_noted(minji, 1)
+    for _ in range(2):
+        await store.note_hint(minji, 1)
+    await store.note_hints(await store.add_attempt(attempt()), 2)
+    assert await store.hint_noted(minji, 1)
+    assert await store.so_far("1", 1, "9") == (5.0, 3)
+    assert [(await store.so_far("1", *where))[1] for where in ((1, None), (1, "8"), (2, "9"))] == [0, 0, 0]
+    assert (await store.so_far("2", 1, "9"))[1] == 0
+    await store.note_hint(Author("1", "민지", None), 1)
+    assert (await store.so_far("1", 1, None))[1] == 1
+
+
+async def test_where_its_lines_stand_is_kept_with_an_attempt(store: Store, attempt: Make, sql: Sql) -> None:
+    parts = (Part(1, 2, "cell", 1), Part(7, 1, "cell", 12))
+    id = await store.add_attempt(attempt(parts=parts, submission="0f" * 8))
+    by_id, by_submission = await store.attempt(id), await store.attempt_of("0f" * 8)
+    assert by_id == by_submission
+    assert by_id is not None
+    assert by_id.parts == parts
+    assert await store.attempt_of("0e" * 8) is None
+    await sql("UPDATE attempts SET parts = '[[1]]'")
+    with pytest.raises(StoreError, match=f"attempt {id}"):
+        await store.attempt(id)
 
 
 async def test_best_is_the_highest_in_its_place(store: Store, attempt: Make) -> None:

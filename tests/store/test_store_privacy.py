@@ -77,6 +77,8 @@ async def full(store: Store, attempt: Make) -> None:
     for at, learner in enumerate(("1", "1", "2"), 1):
         author = Author(learner, "민지" if learner == "1" else "b", "9")
         await store.put_answer(Answer(f"5{at}", "7", author, 4, "ko", "d", f"s{at}", time.time(), "x = 1"))
+    for learner, guild in (("1", "9"), ("1", None), ("2", "9")):
+        await store.note_hint(Author(learner, "민지" if learner == "1" else "b", guild), 3)
 
 
 async def test_what_is_kept_is_counted(store: Store, attempt: Make) -> None:
@@ -95,6 +97,7 @@ async def test_everything_of_one_learner_comes_out_and_nothing_of_another(store:
         "regrades": 2,
         "attempts": 3,
         "answers": 2,
+        "hints": 2,
         "learners": 1,
     }
     for table in whose("1"):
@@ -120,6 +123,7 @@ async def rows_about(sql: Sql, learner: str) -> dict[str, int]:
         "learners": f"id = '{learner}'",
         "attempts": f"learner = '{learner}'",
         "answers": f"learner = '{learner}'",
+        "hints": f"learner = '{learner}'",
         "regrades": f"attempt IN ({own})",
     }
     return {name: len(await sql(f"SELECT * FROM {name} WHERE {condition}")) for name, condition in where.items()}  # noqa: S608
@@ -128,12 +132,14 @@ async def rows_about(sql: Sql, learner: str) -> dict[str, int]:
 async def test_everything_of_one_learner_goes_and_nothing_of_another(store: Store, sql: Sql, attempt: Make) -> None:
     await full(store, attempt)
     others = await rows_about(sql, "2")
-    assert await store.forget("1") == {"regrades": 2, "attempts": 3, "answers": 2, "learners": 1}
-    assert await rows_about(sql, "1") == {"learners": 0, "attempts": 0, "answers": 0, "regrades": 0}
-    assert await rows_about(sql, "2") == others == {"learners": 1, "attempts": 1, "answers": 1, "regrades": 1}
+    assert await store.forget("1") == {"regrades": 2, "attempts": 3, "answers": 2, "hints": 2, "learners": 1}
+    assert await rows_about(sql, "1") == {"learners": 0, "attempts": 0, "answers": 0, "hints": 0, "regrades": 0}
+    assert (
+        await rows_about(sql, "2") == others == {"learners": 1, "attempts": 1, "answers": 1, "hints": 1, "regrades": 1}
+    )
     assert len(await sql("SELECT * FROM regrades")) == 1
     assert [row.name for row in await store.leaderboard("9")] == ["b"]
-    assert await store.forget("1") == {"regrades": 0, "attempts": 0, "answers": 0, "learners": 0}
+    assert await store.forget("1") == {"regrades": 0, "attempts": 0, "answers": 0, "hints": 0, "learners": 0}
 
 
 async def test_a_new_submission_begins_anew(store: Store, attempt: Make) -> None:
