@@ -6,13 +6,18 @@ from collections.abc import Iterator
 
 
 class Drain:
-    """What runs now. `closed`: nothing new is begun, for the tutor is about to end."""
+    """What runs now."""
 
     def __init__(self) -> None:
-        self.closed = False
         self.running = 0
+        self._closed = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing new is begun, for the tutor is about to end."""
+        return self._closed.is_set()
 
     @contextlib.contextmanager
     def work(self) -> Iterator[None]:
@@ -28,7 +33,11 @@ class Drain:
 
     def close(self) -> None:
         """Begin nothing new from now on."""
-        self.closed = True
+        self._closed.set()
+
+    async def closing(self) -> None:
+        """Wait until nothing new is begun."""
+        await self._closed.wait()
 
     async def idle(self) -> None:
         """Wait until nothing runs."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from bot.cards.exercise import solution_form
 from bot.cards.fit import fit
 from bot.cards.text import inline
-from bot.values import Block, Button, Card, Code, Submission, Text, Unread
+from bot.values import Block, Button, Card, Code, Later, Submission, Text, Unread
 from bot.words import say
 from lessons.course import Lang
 
@@ -24,15 +26,14 @@ def unread(lang: Lang, why: Unread) -> Card:
 
 def busy(lang: Lang, submission: Submission | None) -> Card:
     """The student's earlier program still runs."""
-    return fit(
-        "plain", [Text(f"{say(lang, 'busy.title')}\n{say(lang, 'busy.text')}"), *_kept(lang, submission)], lang=lang
-    )
+    text = f"{say(lang, 'busy.title')}\n{say(lang, 'busy.text')}"
+    return _refused(lang, text, Later("busy"), submission)
 
 
 def cooling(lang: Lang, whose: str, until: int, submission: Submission | None = None) -> Card:
     """Too much at once: `whose` limit it is ("person", "server", "command"), and `until` when, since the epoch."""
     text = f"{say(lang, 'cooldown.title')}\n{say(lang, f'cooldown.{whose}', until=until)}"
-    return fit("plain", [Text(text), *_kept(lang, submission)], lang=lang)
+    return _refused(lang, text, Later("cooling", until), submission)
 
 
 def elsewhere(lang: Lang, channels: Iterable[str]) -> Card:
@@ -44,11 +45,8 @@ def elsewhere(lang: Lang, channels: Iterable[str]) -> Card:
 
 def restarting(lang: Lang, submission: Submission | None) -> Card:
     """The tutor is about to end, and begins nothing new."""
-    return fit(
-        "plain",
-        [Text(f"{say(lang, 'restart.title')}\n{say(lang, 'restart.text')}"), *_kept(lang, submission)],
-        lang=lang,
-    )
+    text = f"{say(lang, 'restart.title')}\n{say(lang, 'restart.text')}"
+    return _refused(lang, text, Later("restarting"), submission)
 
 
 def ours(lang: Lang, kind: str, fault_id: str, submission: Submission | None = None) -> Card:
@@ -56,7 +54,7 @@ def ours(lang: Lang, kind: str, fault_id: str, submission: Submission | None = N
     text = "\n".join(
         (say(lang, "ours.title"), say(lang, f"ours.{kind}"), say(lang, "ours.id", id=fault_id)),
     )
-    return fit("bad", [Text(text), *_kept(lang, submission)], lang=lang)
+    return replace(fit("bad", [Text(text), *_kept(lang, submission)], lang=lang), later=Later("fault"))
 
 
 def which_exercise(lang: Lang, numbers: Iterable[int], prefix: str, command: str) -> Card:
@@ -70,6 +68,10 @@ def which_exercise(lang: Lang, numbers: Iterable[int], prefix: str, command: str
 def listed(numbers: Iterable[int]) -> str:
     """Numbers as a list in a sentence."""
     return ", ".join(map(str, numbers))
+
+
+def _refused(lang: Lang, text: str, later: Later, submission: Submission | None) -> Card:
+    return replace(fit("plain", [Text(text), *_kept(lang, submission)], lang=lang), later=later)
 
 
 def _shown(fact: object) -> str:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from bot.cards.fit import MAX_BUTTONS, fit
-from bot.values import Button, Card, Text
+from bot.values import Button, Card, Later, Text
 from bot.words import say
 from lessons.course import Lang
 
@@ -14,6 +14,11 @@ def card(lang: Lang, ahead: int) -> Card:
         return fit("plain", [Text(say(lang, "deliver.running"))])
     key = "deliver.queued_one" if ahead == 1 else "deliver.queued"
     return fit("plain", [Text(say(lang, key, ahead=ahead))])
+
+
+def held(lang: Lang, later: Later) -> Card:
+    """Beside an answer that stays for now: when the newer code is run."""
+    return fit("plain", [Text(say(lang, f"held.{later.why}", until=round(later.until)))])
 
 
 def details_of(card: Card) -> str | None:

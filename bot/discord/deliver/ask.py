@@ -8,6 +8,9 @@ from typing import NamedTuple
 from bot.values import Answer, Author, Submission, Unread
 from lessons.course import Lang
 
+REFUSED = ""  # in the place of a digest: nothing was run, so whatever comes next is read
+NO_PROGRAM = "-"  # the same, where an answer stands
+
 
 class Ask(NamedTuple):
     """Who, in which language, for which exercise (None: a free run), and the program.
@@ -34,8 +37,8 @@ def ask_again(answer: Answer, *, public: bool) -> Ask:
     return Ask(answer.author, answer.lang, answer.exercise, read, public, answer.submission)
 
 
-def row_of(ask: Ask, message: str, channel: int, reply: str | None) -> Answer:
-    """What is kept of an Ask while it runs. `message` is where it came from, `reply` an earlier answer to that."""
+def row_of(ask: Ask, message: str, channel: int, earlier: Answer | None = None) -> Answer:
+    """What is kept of an Ask while it runs. `message` is where it came from, `earlier` what was kept of that before."""
     source = ask.read.source if isinstance(ask.read, Submission) else None
     digest = hashlib.sha256((source or "").encode("utf-8", "replace")).hexdigest()
     return Answer(
@@ -48,5 +51,17 @@ def row_of(ask: Ask, message: str, channel: int, reply: str | None) -> Answer:
         submission=ask.id,
         seconds=time.time(),
         source=source,
-        reply=reply,
+        reply=earlier.reply if earlier else None,
+        beside=earlier.beside if earlier else None,
     )
+
+
+def is_read(earlier: Answer, row: Answer) -> bool:
+    """Whether the answer to this very program is out: an edit that left it alone is none."""
+    answered = earlier.source is None
+    return answered and (earlier.digest, earlier.exercise) == (row.digest, row.exercise)
+
+
+def stands(earlier: Answer | None) -> bool:
+    """Whether there is an earlier answer that is one: not a refusal, which may make way for the next."""
+    return earlier is not None and earlier.reply is not None and earlier.digest != REFUSED

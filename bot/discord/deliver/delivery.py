@@ -1,7 +1,8 @@
 """The way of a program to its answer: kept, announced where it takes a moment, answered in one message.
 
 What is kept lasts a day: for so long an edit changes the answer in its place, and goes with a message what answers it.
-What a restart interrupts is answered by the next start.
+Where a limit refuses an edit, the earlier answer stays until it is over. What a restart interrupts is answered by the
+next start.
 """
 
 import asyncio
@@ -11,10 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
 import discord
+from msgspec.structs import replace
 
 from bot.cards import waiting
 from bot.discord import answer, channels, people
-from bot.discord.deliver.ask import Ask, ask_again, new_ask, row_of
+from bot.discord.deliver.ask import NO_PROGRAM, REFUSED, Ask, ask_again, is_read, new_ask, row_of, stands
+from bot.discord.deliver.beside import Beside
+from bot.discord.deliver.hold import Holds
 from bot.discord.deliver.places import InChannel, Place, ToInteraction, UnderMessage
 from bot.errors import StoreError
 from bot.faults import report
@@ -42,6 +46,7 @@ class Delivery:
         self._earlier: dict[int, Answer] = {}  # answers to messages that are read again, for they were edited
         self._on_the_way: dict[str, asyncio.Event] = {}
         self._edits: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._holds = Holds(client.tutor.drain)
         self._gone: set[str] = set()
         self._coming = 0
 
@@ -52,11 +57,13 @@ class Delivery:
         earlier = self._earlier.pop(message.id, None)
         author = people.author_of(message.author, message.guild)
         ask = new_ask(author, lang, exercise, read, public=channels.is_public(message.channel))
-        row = row_of(ask, str(message.id), message.channel.id, earlier.reply if earlier else None)
-        if earlier is not None and (earlier.digest, earlier.exercise) == (row.digest, row.exercise):
+        row = row_of(ask, str(message.id), message.channel.id, earlier)
+        if earlier is not None and is_read(earlier, row):
             return
-        reply = channels.message_in(message.channel, row.reply)
-        await self._deliver(UnderMessage(message, str(message.id), reply), row, ask)
+        reply, line = (channels.message_in(message.channel, id) for id in (row.reply, row.beside))
+        beside = Beside(message, line)
+        place = UnderMessage(message, str(message.id), reply)
+        await self._deliver(place, row, ask, beside=beside, patient=stands(earlier))
 
     async def interaction(
         self, interaction: answer.Interaction, exercise: int | None, read: Submission | Unread, *, private: bool = False
@@ -68,9 +75,9 @@ class Delivery:
         ask = new_ask(author, lang, exercise, read, public=public)
         place = ToInteraction(interaction, _whom(ask), private=private)
         channel = _THEIRS_ALONE if private else interaction.channel_id or _THEIRS_ALONE
-        row = row_of(ask, f"{_OF_INTERACTION}{interaction.id}", channel, None)
+        row = row_of(ask, f"{_OF_INTERACTION}{interaction.id}", channel)
         card = await self._deliver(place, row, ask)
-        if (key := waiting.details_of(card)) is not None and not place.expired:
+        if card is not None and (key := waiting.details_of(card)) is not None and not place.expired:
             await answer.late(interaction, await self._tutor.details(author, lang, key))
 
     @contextmanager
@@ -84,6 +91,7 @@ class Delivery:
 
     async def edited(self, message: discord.Message) -> None:
         """Read a message again that its author edited, if we answered it within a day."""
+        self._holds.end(str(message.id))
         async with self._edits.setdefault(message.id, asyncio.Lock()):  # one edit after another
             if running := self._on_the_way.get(str(message.id)):
                 await running.wait()
@@ -91,12 +99,15 @@ class Delivery:
             if earlier is not None and str(message.author.id) == earlier.author.id:
                 self._earlier[message.id] = earlier
                 await self._client.on_message(message)
-                self._earlier.pop(message.id, None)
+                if self._earlier.pop(message.id, None) is not None and earlier.source is not None:
+                    await self._take_away(replace(earlier, reply=None))  # what waited is no program any more
+                    await self._asked(self._store.answered(earlier.message, None, NO_PROGRAM))
 
     async def deleted(self, message: int) -> None:
         """A message is gone: what answers it goes, too."""
         if str(message) in self._on_the_way:
             self._gone.add(str(message))
+            self._holds.end(str(message))
         if (kept := await self._asked(self._store.answer(str(message)))) is not None:
             await self._take_away(kept)
             await self._asked(self._store.forget_answer(kept.message))
@@ -115,34 +126,61 @@ class Delivery:
             await self._asked(self._store.forget_answer(row.message))
             return
         ask = ask_again(row, public=channels.is_public(channel))
-        asked, reply = (channels.message_in(channel, id) for id in (row.message, row.reply))
+        asked, reply, line = (channels.message_in(channel, id) for id in (row.message, row.reply, row.beside))
         place: Place = UnderMessage(asked, row.message, reply) if asked else _in_channel(channel, row, ask, reply)
-        await self._deliver(place, row, ask, note=say(ask.lang, "deliver.after_restart"))
+        beside = Beside(asked, line) if asked and line else None
+        late = say(ask.lang, "deliver.after_restart")
+        await self._deliver(place, row, ask, note=late, beside=beside, patient=True)
 
     async def _channel(self, row: Answer) -> discord.abc.Messageable | None:
         if int(row.channel) != _THEIRS_ALONE:
             return await channels.find(self._client, int(row.channel))
         return await channels.direct(self._client, int(row.author.id))
 
-    async def _deliver(self, place: Place, row: Answer, ask: Ask, note: str | None = None) -> Card:
+    async def _deliver(
+        self,
+        place: Place,
+        row: Answer,
+        ask: Ask,
+        *,
+        note: str | None = None,
+        beside: Beside | None = None,
+        patient: bool = False,
+    ) -> Card | None:
+        """Answer; `patient` where no refusal may stand in the answer's place. None where a newer edit is answered
+        instead, or the next start does it."""
         over = self._on_the_way[row.message] = asyncio.Event()
         try:
             keeping = asyncio.create_task(self._asked(self._store.put_answer(row)))
-            card = await self._announced(place, row, ask)
+            card = await (self._patiently(place, row, ask, beside) if patient else self._announced(place, row, ask))
             await keeping
-            await self._tell(place, row, ask, card if note is None else waiting.with_line(card, note))
+            if card is not None:
+                await self._tell(place, row, ask, card, note)
+            if beside is not None and (card is not None or row.message in self._gone):
+                await beside.go()
             return card
         finally:
             over.set()
             self._on_the_way.pop(row.message, None)
             self._gone.discard(row.message)
 
-    async def _tell(self, place: Place, row: Answer, ask: Ask, card: Card) -> None:
+    async def _patiently(self, place: Place, row: Answer, ask: Ask, beside: Beside | None) -> Card | None:
+        with self._holds.of(row.message) as newer:
+            while (later := (card := await self._announced(place, row, ask)).later) and later.why != "fault":
+                if beside is not None:
+                    line = await beside.say(waiting.held(ask.lang, later))
+                    await self._asked(self._store.said_beside(row.message, line))
+                if not await self._holds.wait(newer, later):
+                    return None
+        return card
+
+    async def _tell(self, place: Place, row: Answer, ask: Ask, card: Card, note: str | None) -> None:
         if row.message in self._gone:
             await self._asked(self._store.forget_answer(row.message))
             return
-        reply = await place.show(card if place.private else waiting.with_delete(ask.lang, card, ask.author.id))
-        await self._asked(self._store.answered(row.message, reply))
+        shown = card if note is None else waiting.with_line(card, note)
+        reply = await place.show(shown if place.private else waiting.with_delete(ask.lang, shown, ask.author.id))
+        await self._asked(self._store.answered(row.message, reply, None if card.later is None else REFUSED))
         if row.message in self._gone:  # it went while the answer was on its way
             await self.deleted(int(row.message))
 
@@ -178,10 +216,10 @@ class Delivery:
 
     async def _take_away(self, kept: Answer) -> None:
         channel = await channels.find(self._client, int(kept.channel))
-        reply = channels.message_in(channel, kept.reply) if channel is not None else None
-        if reply is not None:
-            with channels.gone_already():
-                await reply.delete()
+        for message in (channels.message_in(channel, id) for id in (kept.reply, kept.beside)):
+            if message is not None:
+                with channels.gone_already():
+                    await message.delete()
 
 
 def _in_channel(

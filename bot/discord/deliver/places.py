@@ -39,7 +39,7 @@ class UnderMessage:
 
     async def show(self, card: Card) -> str:
         """Edit the reply, or post it."""
-        if self._reply is None or not await _changed(self._reply, card):
+        if self._reply is None or not await changed(self._reply, card):
             nonce = self._nonce if self._reply is None else None
             self._reply = await answer.reply(self._asked, card, nonce)
         return str(self._reply.id)
@@ -62,7 +62,7 @@ class ToInteraction:
     async def show(self, card: Card) -> str | None:
         """Answer, or change the answer."""
         if self._late is not None:
-            await _changed(self._late, card)
+            await changed(self._late, card)
             return str(self._late.id)
         try:
             message = await self._answer(card)
@@ -100,7 +100,7 @@ class InChannel:
 
     async def show(self, card: Card) -> str:
         """Post a card, or change the one that was posted."""
-        if self._sent is None or not await _changed(self._sent, card):
+        if self._sent is None or not await changed(self._sent, card):
             self._sent = await self.post(card)
         return str(self._sent.id)
 
@@ -109,7 +109,7 @@ class InChannel:
         return await answer.post(self._channel, with_line(card, self._whom), self._nonce)
 
 
-async def _changed(reply: answer.Asked, card: Card) -> bool:
+async def changed(reply: answer.Asked, card: Card) -> bool:
     """Whether a message of ours could be changed; not one that is gone, or too old for it."""
     if discord.utils.utcnow() - reply.created_at > HOUR:
         return False
