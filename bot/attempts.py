@@ -35,6 +35,7 @@ def attempt_of(
         submission=submission_id,
         flags=given.flags,
         penalty=penalty,
+        parts=submission.parts,
     )
 
 

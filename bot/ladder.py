@@ -6,9 +6,11 @@ the score rises with it. `bot.cards.hint` says one rung at a time.
 
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Literal
 
-from bot.values import Frozen
+from bot.places import facts_in
+from bot.values import Frozen, Part
 from lessons.course import CriterionGrade, Exercise, Grade, Lang
 from lessons.grade import grade
 from lessons.misconceptions import BY_ID, Found
@@ -21,7 +23,10 @@ Rung = Literal["criterion", "line", "idea", "patch"]
 
 
 class Ladder(Frozen, frozen=True):
-    """What the rungs say: the criterion that lost most, the line, the misconception and its lesson card, the repair."""
+    """What the rungs say: the criterion that lost most, the line, the misconception and its lesson card, the repair.
+
+    Lines are the program's; `parts` say where they stand in what was sent.
+    """
 
     exercise: int
     source: str
@@ -32,6 +37,7 @@ class Ladder(Frozen, frozen=True):
     found: Found | None = None
     card: tuple[int, int] | None = None
     proof: Proof | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -46,7 +52,13 @@ class Ladder(Frozen, frozen=True):
 
 
 async def ladder(
-    lang: Lang, exercise: Exercise, source: str, submission_id: str, deadline_ms: int, observe: Observe
+    lang: Lang,
+    exercise: Exercise,
+    source: str,
+    submission_id: str,
+    deadline_ms: int,
+    observe: Observe,
+    parts: tuple[Part, ...] = (),
 ) -> Ladder | None:
     """The hints on a program; None where it already scores full."""
 
@@ -54,7 +66,7 @@ async def ladder(
         return plan(exercise, program, submission_id + mark, deadline_ms)
 
     seen = await observe(*jobs(source))
-    given = await to_thread(grade, exercise, seen, lang)
+    given = await to_thread(grade, exercise, seen, lang, partial(facts_in, lang, parts))
     lost = [row for row in given.criteria if row.earned < row.points]
     if not lost:
         return None
@@ -75,4 +87,5 @@ async def ladder(
         found=found,
         card=BY_ID[found.id].card if found is not None else None,
         proof=proof,
+        parts=parts,
     )

@@ -127,13 +127,14 @@ class Tutor(Desk):
     async def _once_more(self, lang: Lang, kept: Kept) -> Card:
         task = self.course.exercises[kept.exercise]
         seen = await self._observe(*plan(task, kept.source, kept.submission, self.settings.deadline_ms))
-        why = await to_thread(self._explain, lang, seen[0], kept.source)
+        why = await to_thread(self._explain, lang, seen[0], kept.source, kept.parts)
         told = Result(
-            await to_thread(grade, task, seen, lang),
+            await to_thread(grade, task, seen, lang, partial(facts_in, lang, kept.parts)),
             seen[0],
             kept.source,
             why=why,
             attempt=kept.id,
+            parts=kept.parts,
             penalty=kept.penalty,
         )
         return result.card(lang, told, self.prefix)
@@ -194,7 +195,8 @@ class Tutor(Desk):
 
     async def _hinted(self, author: Author, lang: Lang, kept: Kept, rung: int) -> Card:
         task = self.course.exercises[kept.exercise]
-        found = await ladder(lang, task, kept.source, kept.submission, self.settings.deadline_ms, self._observe)
+        deadline_ms = self.settings.deadline_ms
+        found = await ladder(lang, task, kept.source, kept.submission, deadline_ms, self._observe, kept.parts)
         if found is None:
             return hint.none(lang, "full")
         await self.store.note_hints(kept.id, min(rung, len(found.rungs)))

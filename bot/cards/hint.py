@@ -2,10 +2,13 @@
 
 import difflib
 
+from msgspec.structs import replace
+
 from bot.cards import fault, output
 from bot.cards.fit import fit
 from bot.cards.text import clean, number
 from bot.ladder import Ladder
+from bot.places import facts_in, named
 from bot.values import Block, Button, Card, Code, Text
 from bot.words import say
 from lessons.course import Lang
@@ -41,15 +44,16 @@ def _criterion(lang: Lang, ladder: Ladder) -> list[Block]:
 def _line(lang: Lang, ladder: Ladder) -> list[Block]:
     assert ladder.line is not None  # noqa: S101 - else there is no such rung
     return [
-        Text(say(lang, "hint.line", line=ladder.line)),
-        Code(fault.excerpt(ladder.source, ladder.line), "py"),
+        Text(say(lang, "hint.line", line=named(lang, ladder.parts, ladder.line))),
+        Code(fault.excerpt(ladder.source, ladder.line, parts=ladder.parts), "py"),
     ]
 
 
 def _idea(lang: Lang, ladder: Ladder) -> list[Block]:
     if ladder.found is None:
         return [Text(f"{say(lang, 'hint.general')}\n{ladder.hint}")]
-    return [Text(f"{say(lang, 'hint.idea')}\n{sentence(lang, ladder.found)}")]
+    told = replace(ladder.found, facts=facts_in(lang, ladder.parts, ladder.found.facts))
+    return [Text(f"{say(lang, 'hint.idea')}\n{sentence(lang, told)}")]
 
 
 def _patch(lang: Lang, ladder: Ladder) -> list[Block]:
