@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from copy import copy
 from typing import Self
 
-from bot.cards import exercise, help, lesson, predict, progress, refusal
+from bot.cards import exercise, help, hint, lesson, predict, progress, refusal
 from bot.errors import StoreError
 from bot.faults import report
 from bot.guilds import Guilds
@@ -30,17 +30,19 @@ class Desk:
         self.store = store
         self.settings = settings
         self.prefix = settings.prefix
+        self.hint_cost = 0.0
         self.privacy = Privacy(store)
         self.guilds = Guilds(store)
         self.board = Leaderboard(course, store, self.guilds, settings.prefix)
 
     async def at(self, guild: str | None) -> Self:
-        """The same desk in a server: its cards name the prefix that is used there."""
-        prefix = (await self.guilds.of(guild)).prefix or self.settings.prefix
-        if prefix == self.prefix:
+        """The same desk in a server: its cards name the prefix that is used there, and what hints cost."""
+        chosen = await self.guilds.of(guild)
+        prefix = chosen.prefix or self.settings.prefix
+        if (prefix, chosen.hint_cost) == (self.prefix, self.hint_cost):
             return self
         here = copy(self)
-        here.prefix = prefix
+        here.prefix, here.hint_cost = prefix, chosen.hint_cost
         return here
 
     def lessons(self, lang: Lang) -> Card:
@@ -68,12 +70,23 @@ class Desk:
         task = self.course.exercises.get(n)
         if task is None:
             return self._no_exercise(lang, n)
-        return exercise.card(lang, task, len(self.course.counted), self.prefix, public=public)
+        return exercise.card(lang, task, len(self.course.counted), self.prefix, self.hint_cost, public=public)
 
-    def hint(self, lang: Lang, n: int) -> Card:
-        """An exercise's hint."""
+    async def hint(self, author: Author, lang: Lang, n: int, said: float = 0) -> Card:
+        """An exercise's own hint. Where it costs other than was `said` on the button, that is said before it opens."""
         task = self.course.exercises.get(n)
-        return self._no_exercise(lang, n) if task is None else exercise.hint(lang, task)
+        if task is None:
+            return (await self.at(author.guild))._no_exercise(lang, n)
+        cost = (await self.guilds.of(author.guild)).hint_cost
+
+        async def opened() -> Card:
+            if cost not in (0, said) and not await self.store.hint_noted(author, n):
+                return hint.ask(lang, f"hint:{n}", cost)
+            await self.store.note_hint(author, n)
+            return hint.own(lang, task, cost)
+
+        card = await self._stored(lang, opened)
+        return card if cost or card.later is None else hint.own(lang, task)  # what is free opens, noted or not
 
     def help(self, lang: Lang, prefix: str | None = None) -> Card:
         """All commands."""

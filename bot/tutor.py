@@ -94,8 +94,9 @@ class Tutor(Desk):
 
         return await self._alone(author, lang, Submission(at.source), ran)
 
-    async def hint_on(self, author: Author, lang: Lang, attempt: int, rung: int) -> Card:
-        """One rung of the hints on an attempt of the author's own; rungs count from 1."""
+    async def hint_on(self, author: Author, lang: Lang, attempt: int, rung: int, said: float = 0) -> Card:
+        """One rung of the hints on an attempt of the author's own; rungs count from 1. Where it costs other than was
+        `said` on the button, that is said before it opens."""
         try:
             kept = await self.store.attempt(attempt)
         except StoreError as error:
@@ -104,9 +105,10 @@ class Tutor(Desk):
             return hint.none(lang, "gone")
         if kept.learner != author.id:
             return hint.none(lang, "others")
-        return await self._alone(
-            author, lang, Submission(kept.source), lambda _: self._hinted(author, lang, kept, rung)
-        )
+        cost = (await self.guilds.of(author.guild)).hint_cost
+        if cost not in (0, said) and rung > kept.hints:
+            return hint.ask(lang, f"rung:{attempt}:{rung}", cost)
+        return await self._alone(author, lang, Submission(kept.source), lambda _: self._hinted(lang, kept, rung, cost))
 
     async def details(self, author: Author, lang: Lang, key: str) -> Card:
         """The whole of an answer that the chat shows the score of: from memory, or by running the attempt again."""
@@ -126,7 +128,7 @@ class Tutor(Desk):
 
     async def _once_more(self, lang: Lang, kept: Kept) -> Card:
         task = self.course.exercises[kept.exercise]
-        seen = await self._observe(*plan(task, kept.source, kept.submission, self.settings.deadline_ms))
+        seen = await self._observe(*await self._planned(task, kept.source, kept.submission))
         why = await to_thread(self._explain, lang, seen[0], kept.source, kept.parts)
         told = Result(
             await to_thread(grade, task, seen, lang, partial(facts_in, lang, kept.parts)),
@@ -136,6 +138,7 @@ class Tutor(Desk):
             attempt=kept.id,
             parts=kept.parts,
             penalty=kept.penalty,
+            hint_cost=self.hint_cost,
         )
         return result.card(lang, told, self.prefix)
 
@@ -143,15 +146,14 @@ class Tutor(Desk):
         self, author: Author, lang: Lang, task: Exercise, submission: Submission, submission_id: str
     ) -> tuple[Card, Card, str]:
         """The whole answer, the score alone, and the key under which the latter asks for the former."""
-        jobs = plan(task, submission.source, submission_id, self.settings.deadline_ms)
+        jobs = await self._planned(task, submission.source, submission_id)
         seen, (before, hints) = await asyncio.gather(self._observe(*jobs), self._so_far(author, task.number))
         why = await to_thread(self._explain, lang, seen[0], submission.source, submission.parts)
         if why is not None and never_ran(seen[0]):
-            whole = run.ungraded(lang, task.number, submission, seen[0], why)
-            return whole, run.not_started(lang, task.number, submission_id), submission_id
+            whole = run.ungraded(lang, task.number, submission, seen[0], why, self.hint_cost)
+            return whole, run.not_started(lang, task.number, submission_id, self.hint_cost), submission_id
         given = await to_thread(grade, task, seen, lang, partial(facts_in, lang, submission.parts))
-        cost = (await self.guilds.of(author.guild)).hint_cost
-        penalty = price(hints, cost, given.max)
+        penalty = price(hints, self.hint_cost, given.max)
         attempt = attempt_of(author, lang, task, submission, submission_id, seen[0], given, penalty)
         kept, unsaved = await self._keep(attempt)
         following = min((n for n in self.course.exercises if n > task.number), default=None)
@@ -170,7 +172,7 @@ class Tutor(Desk):
             hints,
             submission.parts,
             penalty,
-            cost,
+            self.hint_cost,
         )
         key = submission_id if kept is None else str(kept)
         return result.card(lang, told, self.prefix), result.brief(lang, told, key), key
@@ -185,6 +187,9 @@ class Tutor(Desk):
 
         return await to_thread(card)
 
+    async def _planned(self, task: Exercise, source: str, submission_id: str) -> tuple[Job, ...]:
+        return await to_thread(plan, task, source, submission_id, self.settings.deadline_ms)
+
     async def _observe(self, *jobs: Job) -> tuple[Observation, ...]:
         """Run the jobs side by side. Raises SandboxError where one failed on our side."""
         seen = await asyncio.gather(*map(self.worker.run, jobs))
@@ -193,14 +198,13 @@ class Tutor(Desk):
                 raise SandboxError(f"job {each.id}: {each.error.message if each.error else 'no reason given'}")
         return tuple(seen)
 
-    async def _hinted(self, author: Author, lang: Lang, kept: Kept, rung: int) -> Card:
+    async def _hinted(self, lang: Lang, kept: Kept, rung: int, cost: float) -> Card:
         task = self.course.exercises[kept.exercise]
         deadline_ms = self.settings.deadline_ms
         found = await ladder(lang, task, kept.source, kept.submission, deadline_ms, self._observe, kept.parts)
         if found is None:
             return hint.none(lang, "full")
         await self.store.note_hints(kept.id, min(rung, len(found.rungs)))
-        cost = (await self.guilds.of(author.guild)).hint_cost
         return hint.card(lang, kept.id, found, rung, cost)
 
     async def _so_far(self, author: Author, exercise: int) -> tuple[float | None, int]:

@@ -1,4 +1,4 @@
-"""An exercise: the task, what it should show, how it is graded, and how to send a solution; and its hint."""
+"""An exercise: the task, what it should show, how it is graded, and how to send a solution."""
 
 from bot.cards.corner import corner
 from bot.cards.fit import fit
@@ -8,7 +8,9 @@ from bot.words import say
 from lessons.course import Exercise, Lang
 
 
-def card(lang: Lang, exercise: Exercise, exercises: int, prefix: str, *, public: bool = False) -> Card:
+def card(
+    lang: Lang, exercise: Exercise, exercises: int, prefix: str, hint_cost: float = 0, *, public: bool = False
+) -> Card:
     """The exercise's card, to which a student replies with code; `exercises` is how many of them count.
 
     Where others read it (`public`), there is a way to a place where they do not.
@@ -22,21 +24,21 @@ def card(lang: Lang, exercise: Exercise, exercises: int, prefix: str, *, public:
     blocks += [Text(_criteria(lang, exercise)), Rule()]
     blocks.append(Text(say(lang, "exercise.how", prefix=prefix, number=at)))
     aside = [Button(f"private:{at}", say(lang, "deliver.private"))] if public else []
-    return fit("exercise", blocks, [*buttons(lang, at), *aside], corner=corner(lang, "exercise", at), lang=lang)
+    return fit(
+        "exercise", blocks, [*buttons(lang, at, hint_cost), *aside], corner=corner(lang, "exercise", at), lang=lang
+    )
 
 
-def buttons(lang: Lang, at: int) -> list[Button]:
+def buttons(lang: Lang, at: int, hint_cost: float = 0) -> list[Button]:
     """Write code, and the hint. The first is also how a reply to this card is known as a submission."""
-    return [
-        Button(f"submit:{at}", say(lang, "exercise.submit"), "primary"),
-        Button(f"hint:{at}", say(lang, "exercise.hint")),
-    ]
+    return [Button(f"submit:{at}", say(lang, "exercise.submit"), "primary"), hint_button(lang, f"hint:{at}", hint_cost)]
 
 
-def hint(lang: Lang, exercise: Exercise) -> Card:
-    """The exercise's hint."""
-    head = say(lang, "exercise.hint_head", number=exercise.number)
-    return fit("exercise", [Text(f"{head}\n{exercise.texts[lang].hint}")], lang=lang)
+def hint_button(lang: Lang, action: str, cost: float) -> Button:
+    """The way to a hint. Where it costs, the button says so, and the press that it did."""
+    if not cost:
+        return Button(action, say(lang, "exercise.hint"))
+    return Button(f"{action}:{number(cost)}", say(lang, "hint.button", cost=number(cost)))
 
 
 def solution_form(lang: Lang) -> Text:

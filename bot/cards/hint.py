@@ -1,17 +1,21 @@
-"""One rung of the hints on an attempt: the criterion, the line, the idea, or the repair with what it shows."""
+"""One rung of the hints on an attempt: the criterion, the line, the idea, or the repair with what it shows.
+
+And an exercise's own hint, for who has sent nothing yet; and what a hint costs, said before it opens.
+"""
 
 import difflib
 
 from msgspec.structs import replace
 
 from bot.cards import fault, output
+from bot.cards.exercise import hint_button
 from bot.cards.fit import fit
 from bot.cards.text import clean, number
 from bot.ladder import Ladder
 from bot.places import facts_in, named
 from bot.values import Block, Button, Card, Code, Text
 from bot.words import say
-from lessons.course import Lang
+from lessons.course import Exercise, Lang
 from lessons.misconceptions import sentence
 
 _AROUND = 1  # unchanged lines of a diff's surroundings
@@ -28,6 +32,20 @@ def card(lang: Lang, attempt: int, ladder: Ladder, at: int, cost: float = 0) -> 
         key = "hint.cost_one" if at == 1 else "hint.cost"
         blocks.append(Text(say(lang, key, count=at, each=number(cost), cost=number(at * cost))))
     return fit("exercise", blocks, _buttons(lang, attempt, ladder, at, cost), lang=lang)
+
+
+def own(lang: Lang, exercise: Exercise, cost: float = 0) -> Card:
+    """An exercise's own hint, opened on its card."""
+    head = say(lang, "exercise.hint_head", number=exercise.number)
+    blocks: list[Block] = [Text(f"{head}\n{exercise.texts[lang].hint}")]
+    if cost:
+        blocks.append(Text(say(lang, "hint.cost_one", each=number(cost))))
+    return fit("exercise", blocks, lang=lang)
+
+
+def ask(lang: Lang, action: str, cost: float) -> Card:
+    """A hint that costs other than its button said is not opened yet; `action` opens it."""
+    return fit("plain", [Text(say(lang, "hint.ask", each=number(cost)))], [hint_button(lang, action, cost)], lang=lang)
 
 
 def none(lang: Lang, key: str) -> Card:
@@ -80,7 +98,7 @@ def _buttons(lang: Lang, attempt: int, ladder: Ladder, at: int, cost: float) -> 
     if at < len(ladder.rungs):
         facts = {"at": at + 1, "of": len(ladder.rungs), "cost": number(cost)}
         label = say(lang, "hint.more_costs" if cost else "hint.more", **facts)
-        buttons.insert(0, Button(f"rung:{attempt}:{at + 1}", label))
+        buttons.insert(0, replace(hint_button(lang, f"rung:{attempt}:{at + 1}", cost), label=label))
     if ladder.card is not None and ladder.rungs[at - 1] in ("idea", "patch"):
         lesson, screen = ladder.card
         buttons.append(Button(f"card:{lesson}:{screen}", say(lang, "hint.lesson", lesson=lesson, card=screen)))

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from bot.attempts import without
 from bot.cards import fault, gradients, output
+from bot.cards.exercise import hint_button
 from bot.cards.fit import fit
 from bot.cards.text import number
 from bot.explain import Explanation
@@ -166,7 +167,7 @@ def _buttons(lang: Lang, result: Result) -> list[Button]:
     if result.grade.verdict != "full":
         return [
             Button(f"again:{at}", say(lang, "result.again"), "primary"),
-            Button(_hint(result), _hint_label(lang, result)),
+            hint_button(lang, _hint(result), result.hint_cost),
         ]
     again = Button(f"again:{at}", say(lang, "result.again"))
     if result.following is None:
@@ -174,12 +175,6 @@ def _buttons(lang: Lang, result: Result) -> list[Button]:
     key = "result.next_bonus" if result.bonus else "result.next_exercise"
     on = Button(f"exercise:{result.following}", say(lang, key, number=result.following), "success")
     return [on, again]
-
-
-def _hint_label(lang: Lang, result: Result) -> str:
-    if not result.hint_cost or result.attempt is None:
-        return say(lang, "exercise.hint")
-    return say(lang, "hint.button", cost=number(result.hint_cost))
 
 
 def _hint(result: Result) -> str:

@@ -40,20 +40,22 @@ def _taught(lang: Lang, noticed: Found | None) -> list[Button]:
     return [Button(f"card:{lesson}:{card}", say(lang, "hint.lesson", lesson=lesson, card=card))]
 
 
-def ungraded(lang: Lang, at: int, submission: Submission, seen: Observation, why: Explanation) -> Card:
+def ungraded(
+    lang: Lang, at: int, submission: Submission, seen: Observation, why: Explanation, hint_cost: float = 0
+) -> Card:
     """A submission that did not start: no grade, and no try counted."""
     head = Text(f"{say(lang, 'error.submission', number=at)}\n{say(lang, 'error.uncounted')}")
     where = [fault.subhead(lang, why)] if why.parts else []
-    return fit("bad", [head, *where, *_stopped(lang, submission, seen, why)], buttons(lang, at), lang=lang)
+    return fit("bad", [head, *where, *_stopped(lang, submission, seen, why)], buttons(lang, at, hint_cost), lang=lang)
 
 
-def not_started(lang: Lang, at: int, key: str) -> Card:
+def not_started(lang: Lang, at: int, key: str, hint_cost: float = 0) -> Card:
     """The same for a channel that others read; `key` is what asks for the reason."""
     head = Text(f"{say(lang, 'error.submission', number=at)}\n{say(lang, 'error.uncounted')}")
     return fit(
         "bad",
         [head],
-        [Button(f"details:{key}", say(lang, "deliver.details"), "primary"), *buttons(lang, at)],
+        [Button(f"details:{key}", say(lang, "deliver.details"), "primary"), *buttons(lang, at, hint_cost)],
         lang=lang,
     )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import exercise, fault, help, lesson, output, progress, refusal, result, run
+from bot.cards import exercise, fault, help, hint, lesson, output, progress, refusal, result, run
 from bot.cards.fit import MAX_TEXT, fit, length
 from bot.cards.result import Result
 from bot.cards.text import clean, clip, fenced, inline, width
@@ -122,7 +122,7 @@ async def test_every_card_of_the_course_fits(course: Course) -> None:
                 assert not any(isinstance(b, Text | Code) and text_of(drawn).endswith("…") for b in drawn.blocks[-1:])
         for task in course.exercises.values():
             check(exercise.card(lang, task, len(course.exercises), "!"))
-            check(exercise.hint(lang, task))
+            check(hint.own(lang, task))
         check(help.card(lang, "!"))
 
 

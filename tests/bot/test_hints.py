@@ -19,11 +19,11 @@ HALF = "a = torch.tensor([1, 2, 3])\nb = torch.tensor([4, 5, 6])\nprint(a + b)"
 OTHER = Author("77", "다른 학생", "9")
 
 
-def rung_of(card: Card) -> tuple[int, int]:
-    """The attempt and the rung that a card's hint button leads to."""
+def rung_of(card: Card) -> tuple[int, int, float]:
+    """The attempt and the rung that a card's hint button leads to, and what it says that it costs."""
     [action] = [button.action for button in card.buttons if button.action.startswith("rung:")]
-    _, attempt, at = action.split(":")
-    return int(attempt), int(at)
+    _, attempt, at, *said = action.split(":")
+    return int(attempt), int(at), float(said[0]) if said else 0.0
 
 
 async def climbed(tutor: Tutor, lang: Lang, card: Card) -> list[Card]:
@@ -66,7 +66,7 @@ async def test_without_a_misconception_the_task_s_own_hint_is_the_last(tutor: Tu
 
 async def test_hints_are_kept_with_the_attempt_and_told(tutor: Tutor) -> None:
     answer = await tutor.submit(MINJI, "ko", 3, Submission(COPIED))
-    attempt, _ = rung_of(answer)
+    attempt, *_ = rung_of(answer)
     await tutor.hint_on(MINJI, "ko", attempt, 1)
     await tutor.hint_on(MINJI, "ko", attempt, 2)
     await tutor.hint_on(MINJI, "ko", attempt, 1)
@@ -78,7 +78,7 @@ async def test_hints_are_kept_with_the_attempt_and_told(tutor: Tutor) -> None:
 
 
 async def test_hints_are_for_the_one_whose_attempt_it_is(tutor: Tutor) -> None:
-    attempt, _ = rung_of(await tutor.submit(MINJI, "en", 3, Submission(COPIED)))
+    attempt, *_ = rung_of(await tutor.submit(MINJI, "en", 3, Submission(COPIED)))
     card = await tutor.hint_on(OTHER, "en", attempt, 4)
     assert "somebody else" in text_of(card)
     assert "from_numpy" not in text_of(card)
@@ -92,7 +92,7 @@ async def test_a_full_answer_has_no_hint(tutor: Tutor) -> None:
 
 
 async def test_a_rung_beyond_the_last_is_the_last(tutor: Tutor) -> None:
-    attempt, _ = rung_of(await tutor.submit(MINJI, "en", 4, Submission(HALF)))
+    attempt, *_ = rung_of(await tutor.submit(MINJI, "en", 4, Submission(HALF)))
     assert "hint 2 of 2" in text_of(await tutor.hint_on(MINJI, "en", attempt, 9))
 
 
@@ -159,7 +159,7 @@ async def test_a_score_never_falls_below_nothing_and_a_regrade_keeps_the_cost(tu
 async def test_an_answer_that_is_shown_again_tells_of_the_cost(tutor: Tutor) -> None:
     await tutor.guilds.set("9", GuildSettings(details="private", hint_cost=1.0))
     answer = await tutor.submit(MINJI, "en", 3, Submission(COPIED), public=True)
-    await tutor.hint_on(MINJI, "en", rung_of(answer)[0], 1)
+    await tutor.hint_on(MINJI, "en", *rung_of(answer))
     again = await tutor.submit(MINJI, "en", 3, Submission(MENDED), public=True)
     assert "9 / 10" in text_of(again)
     [key] = [each.action.split(":")[1] for each in again.buttons if each.action.startswith("details:")]
@@ -174,3 +174,63 @@ async def test_in_direct_messages_hints_are_free(tutor: Tutor) -> None:
     alone = Author(MINJI.id, MINJI.name, None)
     await tutor.hint_on(alone, "en", rung_of(await tutor.submit(alone, "en", 3, Submission(COPIED)))[0], 1)
     assert "10 / 10" in text_of(await tutor.submit(alone, "en", 3, Submission(MENDED)))
+
+
+OWN = "hint:3"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+async def test_the_hint_on_an_exercise_s_card_costs_as_much_and_once(tutor: Tutor, lang: Lang) -> None:
+    await tutor.guilds.set("9", GuildSettings(hint_cost=0.5))
+    here = await tutor.at("9")
+    [button] = [each for each in here.exercise(lang, 3).buttons if each.action.startswith(OWN)]
+    assert (button.action, "−0.5" in button.label) == (f"{OWN}:0.5", True)
+    for _ in range(2):
+        opened = await tutor.hint(MINJI, lang, 3, 0.5)
+    assert tutor.course.exercises[3].texts[lang].hint in text_of(opened)
+    assert "0.5" in text_of(opened)
+    answer = await tutor.submit(MINJI, lang, 3, Submission(COPIED))
+    await tutor.hint_on(MINJI, lang, *rung_of(answer))
+    again = await tutor.submit(MINJI, lang, 3, Submission(MENDED))
+    assert "9 / 10" in text_of(again)
+    assert "−1" in text_of(again)
+    assert "10 / 10" in text_of(await tutor.submit(OTHER, lang, 3, Submission(MENDED)))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+async def test_what_a_hint_costs_is_said_before_it_opens(tutor: Tutor, lang: Lang) -> None:
+    """A card from before the price was set, or from when it was another."""
+    answer = await tutor.submit(MINJI, lang, 3, Submission(COPIED))
+    await tutor.guilds.set("9", GuildSettings(hint_cost=1.0))
+    own = tutor.course.exercises[3].texts[lang].hint
+    for said in (0.0, 0.5):
+        asked = await tutor.hint(MINJI, lang, 3, said)
+        assert own not in text_of(asked)
+        assert [each.action for each in asked.buttons] == [f"{OWN}:1"]
+    attempt, at, said = rung_of(answer)
+    asked = await tutor.hint_on(MINJI, lang, attempt, at, said)
+    assert rung_of(asked) == (attempt, at, 1.0)
+    assert (await tutor.store.so_far(MINJI.id, 3, "9"))[1] == 0
+    assert own in text_of(await tutor.hint(MINJI, lang, 3, 1.0))
+    await tutor.hint_on(MINJI, lang, *rung_of(asked))
+    assert own in text_of(await tutor.hint(MINJI, lang, 3))  # it is open: nothing more to say
+    assert text_of(await tutor.hint_on(MINJI, lang, attempt, at)) != text_of(asked)
+    assert (await tutor.store.so_far(MINJI.id, 3, "9"))[1] == 2
+
+
+async def test_what_costs_is_not_opened_where_it_cannot_be_kept(
+    tutor: Tutor, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise StoreError("no database")
+
+    monkeypatch.setattr(store, "note_hint", broken)
+    own = tutor.course.exercises[3].texts["en"].hint
+    assert own in text_of(await tutor.hint(MINJI, "en", 3))
+    await tutor.guilds.set("9", GuildSettings(hint_cost=1.0))
+    assert "our fault, not yours" in text_of(await tutor.hint(MINJI, "en", 3, 1.0))
+
+
+async def test_an_exercise_s_own_hint_is_kept_where_it_is_free_too(tutor: Tutor) -> None:
+    await tutor.hint(MINJI, "ko", 3)
+    assert "힌트: 1개" in text_of(await tutor.submit(MINJI, "ko", 3, Submission(COPIED)))

@@ -216,6 +216,33 @@ async def test_hints_cost_on_a_real_submission(stack: Stack, teacher: Person) ->
     assert "8" in (await stack.ask(stack.alex, "!leaderboard 3")).split("```")[1]
 
 
+async def test_the_hint_on_an_exercise_s_card_costs_too(stack: Stack, teacher: Person) -> None:
+    stack.alex.say(CHANNEL, "!exercise 3")
+    old = await stack.alex.reply(30)
+    await chosen(teacher, await settings_of(teacher), "setup:cost:all", "1")
+    own = stack.tutor.course.exercises[3].texts["en"].hint
+    stack.alex.press(old, button(old, "Hint"))  # it was free when this card came
+    asked = await stack.alex.reply(30)
+    assert asked.audience == stack.alex.user.id
+    assert own not in text_of(asked)
+    stack.alex.press(asked, button(asked, "Hint (−1)"))
+    opened = await stack.alex.reply(30)
+    assert own in text_of(opened)
+    assert "1 hint: −1" in text_of(opened)
+    stack.alex.say(CHANNEL, "!exercise 3")
+    card = await stack.alex.reply(30)
+    stack.alex.press(card, button(card, "Hint (−1)"))  # once is once
+    assert own in text_of(await stack.alex.reply(30))
+    assert "9 / 10" in await stack.ask(stack.alex, f"!{submitted(MENDED)}")
+    stack.alex.slash(CHANNEL, "privacy")
+    mine = await stack.alex.reply(30)
+    stack.alex.press(mine, "privacy:delete")
+    sure = await stack.alex.reply(30)
+    stack.alex.press(sure, "privacy:erase")
+    await stack.alex.edited(sure, 30)
+    assert "10 / 10" in await stack.ask(stack.alex, f"!{submitted(MENDED)}")
+
+
 async def test_limits_in_chat(settings: Settings, sandbox_socket: Path) -> None:
     limits = {"sandbox_socket": sandbox_socket, "user_runs": 2, "user_commands": 6}
     outside = settings.model_copy(update=limits)

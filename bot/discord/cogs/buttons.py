@@ -1,5 +1,6 @@
 """What the buttons of cards do, and the forms that come back."""
 
+import re
 from typing import Any
 
 import discord
@@ -10,6 +11,8 @@ from bot.discord.client import Client
 from bot.discord.cogs import privacy
 from bot.discord.handin import hand_in, unseen
 from bot.discord.press import Pressed
+
+_POINTS = re.compile(r"\d{1,4}(\.\d{1,4})?", re.ASCII)
 
 
 class Cog(commands.Cog, name="buttons"):
@@ -40,13 +43,15 @@ class Cog(commands.Cog, name="buttons"):
 
     @commands.Cog.listener()
     async def on_press_hint(self, press: Pressed) -> None:
-        """An exercise's own hint: `hint:4`."""
-        await answer.respond(press.interaction, self.tutor.hint(press.lang, press.number(0)), private=True)
+        """An exercise's own hint: `hint:4`, or with what it was said to cost: `hint:4:0.5`."""
+        hint = self.tutor.hint(press.author, press.lang, press.number(0), _points(press, 1))
+        await answer.respond(press.interaction, hint, private=True)
 
     @commands.Cog.listener()
     async def on_press_rung(self, press: Pressed) -> None:
-        """A hint on an attempt: `rung:17:1`."""
-        hint = self.tutor.hint_on(press.author, press.lang, press.number(0), press.number(1, 1))
+        """A hint on an attempt: `rung:17:1`, or with what it was said to cost: `rung:17:1:0.5`."""
+        at = press.number(0), press.number(1, 1)
+        hint = self.tutor.hint_on(press.author, press.lang, *at, _points(press, 2))
         await answer.respond(press.interaction, hint, private=True)
 
     @commands.Cog.listener()
@@ -81,3 +86,9 @@ class Cog(commands.Cog, name="buttons"):
         if form is None:
             return
         await hand_in(interaction, form.exercise, unseen(forms.program(form)))
+
+
+def _points(press: Pressed, at: int) -> float:
+    """A word as points; 0 where it is none or not there."""
+    word = press.words[at] if at < len(press.words) else ""
+    return float(word) if _POINTS.fullmatch(word) else 0.0

@@ -37,7 +37,8 @@ class Cog(commands.Cog, name="private"):
             await answer.post(thread, exercise)
             return self.tutor.sentence(press.lang, "deliver.thread", thread=thread.mention)
         try:
-            await answer.in_private(press.interaction.user, exercise)
+            alone = self.tutor.exercise(press.lang, press.number(0))  # no server's prefix, nor its price of hints
+            await answer.in_private(press.interaction.user, alone)
         except discord.Forbidden:
             return self.tutor.sentence(press.lang, "deliver.no_way")
         return self.tutor.sentence(press.lang, "deliver.dm")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.cards import exercise, lesson, menu, predict
+from bot.cards import exercise, hint, lesson, menu, predict
 from bot.gallery.examples.classroom import PREFIX, course, explained, ran
 from bot.pictures import picture
 from bot.values import Card
@@ -60,7 +60,7 @@ def _exercise(number: int) -> Make:
 
 
 def _hint(lang: Lang) -> Card:
-    return exercise.hint(lang, course().exercises[4])
+    return hint.own(lang, course().exercises[4])
 
 
 CARDS: dict[str, Make] = {

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.cards import hint, refusal, result, setup
-from bot.gallery.examples.classroom import COPIED, HALF, PREFIX, SOLVED, climbed, handed_in, submitted
+from bot.cards import exercise, hint, refusal, result, setup
+from bot.gallery.examples.classroom import COPIED, HALF, PREFIX, SOLVED, climbed, course, handed_in, submitted
 from bot.setup import COSTS
 from bot.values import Card, GuildSettings
 from lessons.course import Lang
@@ -45,6 +45,9 @@ CARDS: dict[str, Make] = {
     "cooling_person": lambda lang: refusal.cooling(lang, "person", _UNTIL, handed_in(HALF, in_chat=False)),
     "cooling_server": lambda lang: refusal.cooling(lang, "server", _UNTIL),
     "cooling_command": lambda lang: refusal.cooling(lang, "command", _UNTIL),
+    "hint_price": lambda lang: hint.ask(lang, "hint:4", 0.5),
+    "hint_own_costs": lambda lang: hint.own(lang, course().exercises[4], 0.5),
+    "exercise_hint_costs": lambda lang: exercise.card(lang, course().exercises[4], 4, PREFIX, 0.5, public=True),
     "hint_costs": lambda lang: hint.card(lang, 20, climbed(lang, 3, COPIED), 2, 0.5),
     "result_hints_cost": _paid,
 }
