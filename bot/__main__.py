@@ -72,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         "--soak", type=int, metavar="RUNS", help="so many runs in a row, one in ten hostile, and what they leave"
     )
     bench.add_argument("--day", type=int, metavar="MESSAGES", help="so many messages, and what the bot's memory does")
+    bench.add_argument(
+        "--loop", type=int, metavar="TIMES", help="each heavy input so often, and what the bot's loop does"
+    )
     _add_gallery(commands.add_parser("gallery", help="draw every card as pictures, through the chat page and Chromium"))
     return parser
 

@@ -65,13 +65,13 @@ async def ladder(
     def jobs(program: str, mark: str = "") -> tuple[Job, ...]:
         return plan(exercise, program, submission_id + mark, deadline_ms)
 
-    seen = await observe(*jobs(source))
+    seen = await observe(*await to_thread(jobs, source))
     given = await to_thread(grade, exercise, seen, lang, partial(facts_in, lang, parts))
     lost = [row for row in given.criteria if row.earned < row.points]
     if not lost:
         return None
     proposed = await to_thread(repairs, seen[0], source)
-    planned = [jobs(repair.source, f"-{at}") for at, repair in enumerate(proposed)]
+    planned = [await to_thread(jobs, repair.source, f"-{at}") for at, repair in enumerate(proposed)]
     answers = iter(await observe(*(job for each in planned for job in each))) if planned else iter(())
     tried = [(repair, tuple(next(answers) for _ in each)) for repair, each in zip(proposed, planned, strict=True)]
     proof = await to_thread(best, exercise, given.score, tried)

@@ -5,7 +5,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -64,17 +64,17 @@ async def graded(person: Person) -> None:
 
 @contextlib.asynccontextmanager
 async def bot_at(
-    place: playground.Playground,
+    place: playground.Playground, settings: Mapping[str, str] | None = None
 ) -> AsyncIterator[tuple[asyncio.subprocess.Process, float]]:
-    """The bot, and the seconds it took until it stood in the server."""
+    """The bot, with settings beyond a bench's own, and the seconds it took until it stood in the server."""
     with TemporaryDirectory(prefix="tutor-bench-") as folder:
         environment = os.environ | {
             "DISCORD_TOKEN": place.token,
             "TUTOR_DISCORD_API": place.api,
             "TUTOR_DISCORD_GATEWAY": place.gateway,
             "TUTOR_DATABASE": f"sqlite+aiosqlite:///{folder}/bench.db",
-            **dict.fromkeys(("TUTOR_USER_RUNS", "TUTOR_GUILD_RUNS", "TUTOR_USER_COMMANDS"), "0"),  # no limit
             **NO_LIMITS,
+            **(settings or {}),
         }
         online = asyncio.Event()
         stop = place.world.listen(lambda event: online.set() if event == Presence(online=True) else None)

@@ -7,7 +7,7 @@ import platform
 from typing import Any
 
 from bot import settings
-from bot.bench import chat, crowd, grading, sandbox, soak, start
+from bot.bench import blocks, chat, crowd, grading, sandbox, soak, start
 from bot.cli.io import print_json
 
 
@@ -17,6 +17,8 @@ def main(options: argparse.Namespace) -> int:
         figures = asyncio.run(soak.measure(settings.load(), options.soak))
     elif options.day:
         figures = asyncio.run(crowd.memory(options.day))
+    elif options.loop:
+        figures = asyncio.run(blocks.measure(options.loop))
     else:
         figures = asyncio.run(_measure(runs=40 if options.quick else 200))
     if options.json:
@@ -37,6 +39,7 @@ async def _measure(runs: int) -> dict[str, Any]:
         "start": await start.measure(),
         "chat": await chat.measure(runs),
         "crowd": await crowd.measure(),
+        "event_loop": await blocks.measure(times=runs // 20),
         "grading": await grading.measure(chosen, runs // 2),
         "sandbox": await sandbox.measure(chosen, runs),
     }

@@ -4,6 +4,7 @@ A form that was opened before a restart is still answered: its custom_id says wh
 are read from the interaction itself.
 """
 
+import asyncio
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -57,7 +58,7 @@ def sent(interaction: discord.Interaction[Any]) -> Form | None:
 async def program(form: Form) -> Submission | Unread:
     """The program of a form: the box wins, and says so where there was a file, too."""
     if form.code.strip():
-        read = read_code(form.code)
+        read = await asyncio.to_thread(read_code, form.code)
         if isinstance(read, Unread) or form.file is None:
             return read
         return replace(read, notes=(Note("note.box", {"name": form.file.filename}), *read.notes))

@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 # Where the gateway can stand. `waiting`: another copy serves; `backing_off`: after crashes, before it connects.
 STATES: Final = ("starting", "waiting", "backing_off", "connecting", "ready", "draining")
 _RUN_SECONDS = (0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30)
+_LATE_SECONDS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5)
 _RATE_LIMITED = 429
 
 
@@ -33,6 +34,10 @@ class Metrics:
         self._gateway = Gauge("tutor_gateway_state", "1 for the state that holds", ["state"], registry=to)
         self._latency = Gauge("tutor_gateway_latency_seconds", "Heartbeat to acknowledgement", registry=to)
         self._lag = Gauge("tutor_event_loop_lag_seconds", "The worst lateness of the last seconds", registry=to)
+        self._late = Histogram(
+            "tutor_event_loop_late_seconds", "Lateness of every tick, so that none between two readings is missed",
+            registry=to, buckets=_LATE_SECONDS,
+        )  # fmt: skip
         self._submissions = Gauge("tutor_submissions", "Those that run, and that wait", ["state"], registry=to)
         self._responses.labels(str(_RATE_LIMITED))  # there from the start, for an alarm needs a zero
 
@@ -47,6 +52,10 @@ class Metrics:
     def used(self, command: str, by: str) -> None:
         """A command was used, by `prefix`, `slash`, `menu`, `button` or `form`."""
         self._commands.labels(command, by).inc()
+
+    def late(self, seconds: float) -> None:
+        """The event loop's tick came so late."""
+        self._late.observe(seconds)
 
     def identified(self) -> None:
         """A session was begun."""
