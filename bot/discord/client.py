@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord import connect, people
+from bot.discord.crowd import Crowd
 from bot.discord.deliver import Delivery
 from bot.discord.entry import Entry
 from bot.discord.manner import CURRENT, Manner
@@ -77,6 +78,7 @@ class Client(commands.AutoShardedBot):
         self.tutor = tutor
         self.manner = Manner(tutor.guilds, plain=settings.cards == "plain")
         self.delivery = Delivery(self)
+        self.crowd = Crowd(tutor.gate.width)
         self.entry = Entry(self)
 
     async def setup_hook(self) -> None:

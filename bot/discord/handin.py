@@ -4,7 +4,7 @@ A file is fetched from Discord, which may take longer than Discord waits for an 
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
@@ -16,22 +16,27 @@ if TYPE_CHECKING:
     from bot.discord.client import Client
 
 Read = Submission | Unread
+Reading = Callable[[], Awaitable[Read]]
 _PATIENCE = 1.5  # seconds of the three that Discord waits
 
 
 async def hand_in(
-    interaction: discord.Interaction[Any], exercise: int | None, reading: Awaitable[Read], *, private: bool = False
+    interaction: discord.Interaction[Any], exercise: int | None, reading: Reading, *, private: bool = False
 ) -> None:
-    """Answer a program that is still being read; without an exercise it is run only.
+    """Answer a program that is still to be read; without an exercise it is run only."""
+    client = cast("Client", interaction.client)
+    with client.crowd.join() as crowded:
+        if crowded:
+            await client.crowd.heard(_thinking(interaction, private))
+        work = asyncio.ensure_future(reading())
+        await asyncio.wait({work}, timeout=None if crowded else _PATIENCE)
+        if not work.done():
+            await _thinking(interaction, private)
+        await client.delivery.interaction(interaction, exercise, await work, private=private)
 
-    In a crowd each is acknowledged before anything else is done, for Discord waits for three seconds.
-    """
-    work, delivery = asyncio.ensure_future(reading), cast("Client", interaction.client).delivery
-    with delivery.coming() as crowd:
-        await asyncio.wait({work}, timeout=0 if crowd else _PATIENCE)
-        if crowd or not work.done():
-            await interaction.response.defer(thinking=True, ephemeral=private)
-        await delivery.interaction(interaction, exercise, await work, private=private)
+
+async def _thinking(interaction: discord.Interaction[Any], private: bool) -> None:
+    await interaction.response.defer(thinking=True, ephemeral=private)
 
 
 async def unseen(reading: Awaitable[Read]) -> Read:

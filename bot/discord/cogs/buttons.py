@@ -85,7 +85,7 @@ class Cog(commands.Cog, name="buttons"):
         form = forms.sent(interaction)
         if form is None:
             return
-        await hand_in(interaction, form.exercise, unseen(forms.program(form)))
+        await hand_in(interaction, form.exercise, lambda: unseen(forms.program(form)))
 
 
 def _points(press: Pressed, at: int) -> float:

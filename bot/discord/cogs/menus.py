@@ -5,6 +5,7 @@ for.
 """
 
 from collections import OrderedDict
+from functools import partial
 
 import discord
 from discord import app_commands
@@ -33,7 +34,7 @@ class Cog(commands.Cog, name="menus"):
 
     async def run(self, interaction: discord.Interaction[Client], message: discord.Message) -> None:
         """Run the code of a message, whoever wrote it."""
-        await hand_in(interaction, None, gather.own_program(message), private=True)
+        await hand_in(interaction, None, partial(gather.own_program, message), private=True)
 
     async def grade(self, interaction: discord.Interaction[Client], message: discord.Message) -> None:
         """Grade the code of one's own message."""
@@ -44,7 +45,7 @@ class Cog(commands.Cog, name="menus"):
         card = gather.replied_to(message)
         exercise = gather.exercise_of(card) if card is not None and self._is_ours(card) else None
         if exercise in self.tutor.course.exercises:
-            await hand_in(interaction, exercise, gather.own_program(message))
+            await hand_in(interaction, exercise, partial(gather.own_program, message))
             return
         self._remember(interaction.user.id, message.id, await gather.own_program(message))
         await answer.respond(interaction, menu.which(lang, self.tutor.course.exercises, str(message.id)), private=True)
@@ -57,7 +58,7 @@ class Cog(commands.Cog, name="menus"):
             card = press.here.exercise(press.lang, number)
             await answer.respond(press.interaction, card, private=True)
             return
-        await hand_in(press.interaction, number, self._program(press))
+        await hand_in(press.interaction, number, partial(self._program, press))
 
     async def _program(self, press: Pressed) -> Read:
         """What was remembered, else what the message holds now, as far as we may read it."""

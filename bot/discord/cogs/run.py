@@ -27,7 +27,7 @@ class Cog(commands.Cog, name="run"):
     async def form(self, interaction: discord.Interaction[Client], file: discord.Attachment | None = None) -> None:
         """Run a file, or open a form for a program."""
         if file is not None:
-            await hand_in(interaction, None, unseen(gather.attached(file)))
+            await hand_in(interaction, None, lambda: unseen(gather.attached(file)))
             return
         lang = await people.language_for(interaction)
         await interaction.response.send_modal(forms.code_form(lang, None))

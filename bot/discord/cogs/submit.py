@@ -51,7 +51,7 @@ class Cog(commands.Cog, name="submit"):
         if number not in tutor.course.exercises:
             await answer.respond(interaction, tutor.exercise(lang, number), private=True)
         elif file is not None:
-            await hand_in(interaction, number, unseen(gather.attached(file)))
+            await hand_in(interaction, number, lambda: unseen(gather.attached(file)))
         else:
             await interaction.response.send_modal(forms.code_form(lang, number))
 
