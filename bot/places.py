@@ -1,13 +1,16 @@
 """Where a line of a program stands in what the student sent: its number in their text, cell or block, in words."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.values import Part
 from bot.words import say
 from lessons.course import Lang
+from sandbox.protocol import STUDENT_FILE
 
 _LINES = ("line", "look")  # the facts of a sentence that are lines of the program
 _MOST = 5
+_FRAME = re.compile(rf'(?<=^  )File "{re.escape(STUDENT_FILE)}", line (\d+)', re.MULTILINE)
 
 
 def part_of(parts: Sequence[Part], line: int) -> Part:
@@ -26,6 +29,18 @@ def named(lang: Lang, parts: Sequence[Part], line: int) -> str:
     part = part_of(parts, line)
     number = own(parts, line)
     return say(lang, f"place.{part.kind}", line=number, number=part.number) if part.kind else str(number)
+
+
+def traceback(lang: Lang, parts: Sequence[Part], text: str) -> str:
+    """Python's own words about a program, its lines as they stand in what was sent."""
+
+    def told(found: re.Match[str]) -> str:
+        line = int(found[1])
+        part = part_of(parts, line)
+        file = say(lang, f"place.in_{part.kind}", number=part.number) if part.kind else STUDENT_FILE
+        return f'File "{file}", line {own(parts, line)}'
+
+    return _FRAME.sub(told, text) if parts else text
 
 
 def listed(lang: Lang, parts: Sequence[Part], lines: Sequence[int]) -> str:

@@ -18,8 +18,9 @@ from lessons.course import Lang
 class Privacy:
     """One student's own data, and only theirs: everything goes by the id of who asks."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, forget: Callable[[str], None] = lambda _: None) -> None:
         self._store = store
+        self._forget = forget  # what is at hand besides, of a learner's id
 
     def door(self, lang: Lang) -> Card:
         """For a channel that others read: the buttons alone."""
@@ -49,6 +50,7 @@ class Privacy:
         return privacy.nothing(lang) if held is None else privacy.confirm(lang, held)
 
     async def _erase(self, author: Author, lang: Lang) -> Card:
+        self._forget(author.id)
         return privacy.removed(lang, await self._store.forget(author.id))
 
     async def _hide(self, author: Author, lang: Lang) -> Card:

@@ -1,11 +1,15 @@
-"""Why a run stopped: the student's own line, Python's words, plain words, and what to try."""
+"""Why a run stopped: the student's own line, plain words, and what to try; Python's words are a press away.
+
+They stand on the card where they say more than ours, or where there is nothing to press.
+"""
 
 from collections.abc import Sequence
 
 from bot import places
+from bot.cards.fit import fit
 from bot.cards.text import clean, clip, inline
 from bot.explain import Explanation
-from bot.values import Block, Code, Part, Text
+from bot.values import Block, Button, Card, Code, Part, Text
 from bot.words import say
 from lessons.course import Lang
 
@@ -28,15 +32,26 @@ def _where(lang: Lang, why: Explanation, at: str, anywhere: str) -> str:
     return say(lang, anywhere) if why.line is None else say(lang, at, line=places.named(lang, why.parts, why.line))
 
 
-def blocks(lang: Lang, why: Explanation, source: str) -> list[Block]:
-    """Everything but the headline and the cure, which is the card's one next step."""
+def blocks(lang: Lang, why: Explanation, source: str, key: str = "") -> list[Block]:
+    """Everything but the headline and the cure, which is the card's one next step. Under the `key` the whole error is
+    asked for."""
     parts: list[Block] = []
     if why.line is not None:
         parts.append(Code(excerpt(source, why.line, why.column, why.parts), "py"))
-    if why.raw:
+    if why.raw and not (key and why.known):
         parts.append(Text(f"`{inline(why.raw, 400)}`"))
     parts.append(Text(say(lang, "error.plain", what=why.what)))
     return parts
+
+
+def buttons(lang: Lang, why: Explanation | None, key: str) -> list[Button]:
+    """The way to the whole error, where there is one."""
+    return [Button(f"error:{key}", say(lang, "error.full"))] if key and why is not None and why.full else []
+
+
+def full(lang: Lang, text: str) -> Card:
+    """An error in Python's own words, in the student's own lines."""
+    return fit("bad", [Text(say(lang, "error.full_head")), Code(clean(text))], lang=lang)
 
 
 def cure(lang: Lang, why: Explanation) -> Text:

@@ -25,7 +25,8 @@ class Result(Frozen, frozen=True):
     `before` is the best score so far, `following` the next exercise's number, `bonus` that it is beyond those that
     count while this one was not; `unsaved` is the id of our fault where the attempt could not be kept, `attempt` its
     own id where it was; `hints` were opened on this exercise so far and take the `penalty` off this score,
-    `hint_cost` is what one takes off later ones; `parts` say where the program's lines come from.
+    `hint_cost` is what one takes off later ones; `parts` say where the program's lines come from;
+    under its `submission` the error in Python's own words is asked for.
     """
 
     grade: Grade
@@ -42,6 +43,7 @@ class Result(Frozen, frozen=True):
     parts: tuple[Part, ...] = ()
     penalty: float = 0
     hint_cost: float = 0
+    submission: str = ""
 
     @property
     def score(self) -> float:
@@ -64,7 +66,8 @@ def card(lang: Lang, result: Result, prefix: str) -> Card:
         *noted(lang, result.notes, result.parts),
         Text(seconds(lang, result.seen)),
     ]
-    return fit(_ACCENTS[grade.verdict], blocks, _buttons(lang, result), lang=lang)
+    buttons = [*_buttons(lang, result), *fault.buttons(lang, result.why, result.submission)]
+    return fit(_ACCENTS[grade.verdict], blocks, buttons, lang=lang)
 
 
 def brief(lang: Lang, result: Result, key: str) -> Card:
@@ -146,7 +149,7 @@ def _criterion(lang: Lang, each: CriterionGrade) -> str:
 def _stop(lang: Lang, result: Result) -> list[Block]:
     if result.why is None:
         return []
-    return [fault.subhead(lang, result.why), *fault.blocks(lang, result.why, result.source)]
+    return [fault.subhead(lang, result.why), *fault.blocks(lang, result.why, result.source, result.submission)]
 
 
 def _next(lang: Lang, result: Result, prefix: str) -> Text:

@@ -16,12 +16,19 @@ from sandbox.protocol import Observation
 
 
 def free(
-    lang: Lang, submission: Submission, seen: Observation, why: Explanation | None, noticed: Found | None = None
+    lang: Lang,
+    submission: Submission,
+    seen: Observation,
+    why: Explanation | None,
+    noticed: Found | None = None,
+    key: str = "",
 ) -> Card:
-    """What a free run showed, or why it stopped; and a misconception that was noticed in it."""
+    """What a free run showed, or why it stopped; and a misconception that was noticed in it. Under the `key` its error
+    in Python's own words is asked for."""
     again = [Button("code:run", say(lang, "run.again"), "primary"), *_taught(lang, noticed)]
     if why is not None:
-        return fit("bad", [fault.head(lang, why), *_stopped(lang, submission, seen, why)], again, lang=lang)
+        stopped = [fault.head(lang, why), *_stopped(lang, submission, seen, why, key)]
+        return fit("bad", stopped, [*again, *fault.buttons(lang, why, key)], lang=lang)
     shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
     blocks: list[Block] = [Text(say(lang, "run.ok")), *shown, *gradients.blocks(lang, seen, submission.source)]
     blocks += graph.blocks(lang, seen.graph)
@@ -41,12 +48,19 @@ def _taught(lang: Lang, noticed: Found | None) -> list[Button]:
 
 
 def ungraded(
-    lang: Lang, at: int, submission: Submission, seen: Observation, why: Explanation, hint_cost: float = 0
+    lang: Lang,
+    at: int,
+    submission: Submission,
+    seen: Observation,
+    why: Explanation,
+    key: str = "",
+    hint_cost: float = 0,
 ) -> Card:
     """A submission that did not start: no grade, and no try counted."""
     head = Text(f"{say(lang, 'error.submission', number=at)}\n{say(lang, 'error.uncounted')}")
     where = [fault.subhead(lang, why)] if why.parts else []
-    return fit("bad", [head, *where, *_stopped(lang, submission, seen, why)], buttons(lang, at, hint_cost), lang=lang)
+    pressed = [*buttons(lang, at, hint_cost), *fault.buttons(lang, why, key)]
+    return fit("bad", [head, *where, *_stopped(lang, submission, seen, why, key)], pressed, lang=lang)
 
 
 def not_started(lang: Lang, at: int, key: str, hint_cost: float = 0) -> Card:
@@ -60,9 +74,9 @@ def not_started(lang: Lang, at: int, key: str, hint_cost: float = 0) -> Card:
     )
 
 
-def _stopped(lang: Lang, submission: Submission, seen: Observation, why: Explanation) -> list[Block]:
+def _stopped(lang: Lang, submission: Submission, seen: Observation, why: Explanation, key: str) -> list[Block]:
     return [
-        *fault.blocks(lang, why, submission.source),
+        *fault.blocks(lang, why, submission.source, key),
         *(output.blocks(lang, seen) if seen.outputs else []),
         *gradients.stopped(lang, seen),
         fault.cure(lang, why),

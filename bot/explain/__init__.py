@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
+from bot import places
 from bot.explain import python, suggest, torch
 from bot.explain.rule import Rule, safe
 from bot.places import facts_in
@@ -20,11 +21,27 @@ from lessons.misconceptions import Found, find, sentence
 from sandbox.protocol import Fault, Observation
 
 RULES: tuple[Rule, ...] = (*torch.RULES, *python.RULES)
+# What is said of these is said of the kind of error: what it is about stands in Python's own words alone.
+_VAGUE = frozenset(
+    (
+        "SyntaxError",
+        "IndentationError",
+        "AttributeError",
+        "KeyError",
+        "TypeError",
+        "ValueError",
+        "RuntimeError",
+        "AssertionError",
+        "NotImplementedError",
+        "other",
+    )
+)
 
 
 class Explanation(msgspec.Struct, frozen=True):
-    """`what` and `cure` are in the student's language; `raw` is Python's own line, or empty. `line` is the program's,
-    and `parts` say where it stands in what was sent."""
+    """`what` and `cure` are in the student's language; `raw` is Python's own line, or empty, `full` all that it says,
+    in the student's own lines. `known` is whether `what` says as much as `raw` does. `line` is the program's, and
+    `parts` say where it stands in what was sent."""
 
     what: str
     cure: str
@@ -32,6 +49,8 @@ class Explanation(msgspec.Struct, frozen=True):
     line: int | None = None
     column: int | None = None
     parts: tuple[Part, ...] = ()
+    full: str = ""
+    known: bool = False
 
 
 def explain(
@@ -45,7 +64,9 @@ def explain(
 ) -> Explanation | None:
     """The explanation of a run, or None where it ended well. `hits` are its misconceptions, where they are known."""
     why = None if seen.status == "ok" else _explained(lang, seen, source, parts, deadline_ms, hits)
-    return why if why is None or not parts else replace(why, parts=parts)
+    if why is None or not (parts or why.full):
+        return why
+    return replace(why, parts=parts, full=places.traceback(lang, parts, why.full))
 
 
 def _explained(
@@ -85,7 +106,8 @@ def _raised(lang: Lang, fault: Fault, source: str, own: str | None) -> Explanati
     what, cure = (say(lang, f"mistake.{key}.{part}", **facts) for part in ("what", "cure"))
     raw = f"{fault.type}: {fault.message}" if fault.message else fault.type
     column = fault.column if fault.type in python.SYNTAX else None
-    return Explanation(what, own or cure, raw, fault.line, column)
+    known = own is not None or key not in _VAGUE
+    return Explanation(what, own or cure, raw, fault.line, column, full=fault.traceback, known=known)
 
 
 def _in_own_names(lang: Lang, fault: Fault, hits: Sequence[Found], parts: Sequence[Part]) -> str | None:

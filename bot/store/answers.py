@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Delete, select
 
 from bot.errors import StoreError
 from bot.store.database import Database
@@ -26,10 +26,12 @@ class Answers(Database):
     """Answers. Every method raises StoreError where the database fails it."""
 
     async def put_answer(self, answer: Answer) -> None:
-        """Keep an answer, in the place of an earlier one to the same message."""
+        """Keep an answer, in the place of an earlier one to the same message; what is older than a day goes."""
         row, dialect = _row(answer), self._engine.dialect
         learner = put_learner(dialect, learner_row(answer.author))
-        await self._write(learner, put(dialect, answers, row, {k: v for k, v in row.items() if k != "message"}))
+        await self._write(
+            learner, _sweep(), put(dialect, answers, row, {k: v for k, v in row.items() if k != "message"})
+        )
 
     async def announced(self, message: str, reply: str | None) -> None:
         """An answer is on its way: the message is known that will be it."""
@@ -77,11 +79,15 @@ class Answers(Database):
 
     async def sweep_answers(self) -> None:
         """Let go of what is older than a day."""
-        await self._write(answers.delete().where(answers.c.created <= _day_ago()))
+        await self._write(_sweep())
 
 
 def _rows() -> Any:
     return select(*answers.c, learners.c.name).join_from(answers, learners)
+
+
+def _sweep() -> Delete:
+    return answers.delete().where(answers.c.created <= _day_ago())
 
 
 def _day_ago() -> Moment:

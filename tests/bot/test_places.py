@@ -153,3 +153,21 @@ def test_only_lines_are_told_anew() -> None:
         "a": "4",
     }
     assert places.facts_in("en", parts, {"line": "?"}) == {"line": "?"}
+
+
+def test_python_s_words_name_the_student_s_own_lines_and_nothing_else_changes() -> None:
+    parts = (Part(1, 3, "cell", 1), Part(4, 1, "cell", 2))
+    said = (
+        'Traceback (most recent call last):\n  File "<your code>", line 5, in <module>\n    f(1)\n'
+        '  File "<your code>", line 1, in f\n    raise ValueError(\'File "<your code>", line 5\')\n'
+        'ValueError: File "<your code>", line 5'
+    )
+    told = places.traceback("en", parts, said)
+    assert told == (
+        'Traceback (most recent call last):\n  File "code cell 2", line 2, in <module>\n    f(1)\n'
+        '  File "code cell 1", line 3, in f\n    raise ValueError(\'File "<your code>", line 5\')\n'
+        'ValueError: File "<your code>", line 5'
+    )
+    assert places.traceback("en", (), said) == said
+    assert 'File "<your code>", line 3, in f' in places.traceback("ko", (Part(1, 3),), said)
+    assert 'File "2번 블록", line 5' in places.traceback("ko", (Part(1, 1, "block", 2),), said)

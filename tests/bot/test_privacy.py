@@ -58,7 +58,7 @@ async def test_an_export_is_whole(store: Store) -> None:
     archive = await pack(store, MINJI.id)
     files = unzipped(archive.data)
     assert (archive.programs, archive.left_out) == (3, 0)
-    assert files.keys() == {"learners.json", "attempts.json", "answers.json", "regrades.json"} | {
+    assert files.keys() == {"learners.json", "attempts.json", "answers.json", "hints.json", "regrades.json"} | {
         f"code/attempt-{n}-exercise-1.py" for n in (1, 2, 3)
     }
     assert files["code/attempt-2-exercise-1.py"].decode() == "print('값 1')"

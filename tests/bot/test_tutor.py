@@ -66,7 +66,11 @@ async def test_an_error_keeps_what_was_earned(tutor: Tutor) -> None:
     shown = text_of(card)
     assert card.accent == "partly"
     assert "▶ 5 │ print(a * c)" in shown
-    assert "`NameError: name 'c' is not defined`" in shown
+    assert "NameError" not in shown  # that is a press away
+    [full] = [button.action for button in card.buttons if button.label == "오류 원문"]
+    said = text_of(await tutor.error(MINJI, "ko", full.removeprefix("error:")))
+    assert said.split("\n")[-1] == "NameError: name 'c' is not defined"
+    assert 'File "<your code>", line 5' in said
     assert shown.count("이렇게 해 보세요") == 1
     assert (await tutor.store.so_far("1", 4, "9"))[0] == 6
 
@@ -75,7 +79,8 @@ async def test_an_error_keeps_what_was_earned(tutor: Tutor) -> None:
 async def test_what_never_ran_is_no_try(source: str, tutor: Tutor) -> None:
     card = await tutor.submit(MINJI, "en", 1, Submission(source))
     assert "does not count as a try" in text_of(card)
-    assert [button.action for button in card.buttons] == ["submit:1", "hint:1"]
+    assert [button.action for button in card.buttons][:2] == ["submit:1", "hint:1"]
+    assert [button.label for button in card.buttons][2:] == (["Full error"] if source == "print(a" else [])
     assert await tutor.store.progress(MINJI) == ()
 
 

@@ -72,6 +72,8 @@ async def test_after_a_day_they_go(store: Store) -> None:
     await store.answered("51", "61")
     await store.put_answer(answer("52"))
     assert await store.answer("51") is None
+    assert [row["message"] for row in (await store.tables("1"))["answers"]] == ["52"]  # without a restart, too
+    await store.put_answer(answer("53", ago=DAY + 1))
     await store.sweep_answers()
     assert await store.unanswered() == (await store.answer("52"),)
     assert await store.answer("52") is not None

@@ -49,6 +49,12 @@ class Cog(commands.Cog, name="answers"):
         await answer.respond(press.interaction, card, private=True)
 
     @commands.Cog.listener()
+    async def on_press_error(self, press: Pressed) -> None:
+        """An error in Python's own words, for who sent the code: `error:9f3a…`."""
+        card = self.tutor.error(press.author, press.lang, press.words[0])
+        await answer.respond(press.interaction, card, private=True)
+
+    @commands.Cog.listener()
     async def on_press_drop(self, press: Pressed) -> None:
         """Delete an answer: who asked may, and who moderates: `drop:<who asked>`."""
         message = press.interaction.message

@@ -6,8 +6,7 @@ next start.
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
@@ -48,7 +47,6 @@ class Delivery:
         self._edits: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._holds = Holds(client.tutor.drain)
         self._gone: set[str] = set()
-        self._coming = 0
 
     async def message(
         self, message: discord.Message, lang: Lang, exercise: int | None, read: Submission | Unread
@@ -79,15 +77,6 @@ class Delivery:
         card = await self._deliver(place, row, ask)
         if card is not None and (key := waiting.details_of(card)) is not None and not place.expired:
             await answer.late(interaction, await self._tutor.details(author, lang, key))
-
-    @contextmanager
-    def coming(self) -> Iterator[bool]:
-        """A program comes in; gives whether so many are on their way that it will have to wait."""
-        self._coming += 1
-        try:
-            yield self._coming > self._tutor.gate.width
-        finally:
-            self._coming -= 1
 
     async def edited(self, message: discord.Message) -> None:
         """Read a message again that its author edited, if we answered it within a day."""
@@ -180,7 +169,8 @@ class Delivery:
             return
         shown = card if note is None else waiting.with_line(card, note)
         reply = await place.show(shown if place.private else waiting.with_delete(ask.lang, shown, ask.author.id))
-        await self._asked(self._store.answered(row.message, reply, None if card.later is None else REFUSED))
+        digest, error = None if card.later is None else REFUSED, self._tutor.errors.get(ask.id)
+        await self._asked(self._store.answered(row.message, reply, digest, error))
         if row.message in self._gone:  # it went while the answer was on its way
             await self.deleted(int(row.message))
 
@@ -203,7 +193,7 @@ class Delivery:
 
     async def _work(self, ask: Ask) -> Card:
         if ask.exercise is None:
-            return await self._tutor.run(ask.author, ask.lang, ask.read)
+            return await self._tutor.run(ask.author, ask.lang, ask.read, id=ask.id)
         return await self._tutor.submit(ask.author, ask.lang, ask.exercise, ask.read, public=ask.public, id=ask.id)
 
     async def _asked(self, question: Awaitable[T]) -> T | None:

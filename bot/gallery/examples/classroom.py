@@ -71,7 +71,7 @@ def submitted(lang: Lang, number: int, source: str, **facts: object) -> Result:
     task = course().exercises[number]
     seen = tape().play(*plan(task, source, f"{KEY}-{number}", DEADLINE_MS))
     why = explained(lang, seen[0], source)
-    return Result(grade(task, seen, lang), seen[0], source, why=why, **facts)  # type: ignore[arg-type] # its fields
+    return Result(grade(task, seen, lang), seen[0], source, why=why, submission=KEY, **facts)  # type: ignore[arg-type] # its fields
 
 
 def ran(source: str, setup: str = "") -> Observation:

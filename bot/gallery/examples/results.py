@@ -50,7 +50,7 @@ def _ungraded(lang: Lang) -> Card:
     seen = ran(_MISSPELT)
     why = explained(lang, seen, _MISSPELT)
     assert why is not None  # noqa: S101 - it misses a bracket
-    return run.ungraded(lang, 4, handed_in(_MISSPELT), seen, why)
+    return run.ungraded(lang, 4, handed_in(_MISSPELT), seen, why, KEY)
 
 
 def _with_delete(lang: Lang) -> Card:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.cards import run
-from bot.gallery.examples.classroom import explained, handed_in, noticed, ran
+from bot.cards import fault, run
+from bot.gallery.examples.classroom import KEY, explained, handed_in, noticed, ran
 from bot.values import Card, Note
 from lessons.course import Lang
 
@@ -37,9 +37,16 @@ print("\\x1b[31mred\\x1b[0m", "**bold**", "가나다 한글 출력")"""
 def _free(source: str, *notes: Note) -> Make:
     def made(lang: Lang) -> Card:
         seen = ran(source)
-        return run.free(lang, handed_in(source, *notes), seen, explained(lang, seen, source), noticed(seen, source))
+        why = explained(lang, seen, source)
+        return run.free(lang, handed_in(source, *notes), seen, why, noticed(seen, source), KEY)
 
     return made
+
+
+def _full(lang: Lang) -> Card:
+    why = explained(lang, ran(_NOT_SCALAR), _NOT_SCALAR)
+    assert why is not None  # noqa: S101 - it has no scalar
+    return fault.full(lang, why.full)
 
 
 CARDS: dict[str, Make] = {
@@ -51,6 +58,8 @@ CARDS: dict[str, Make] = {
     "run_figure": _free(_FIGURE),
     "run_odd_text": _free(_PINGS),
     "run_stopped": _free(_NOT_SCALAR),
+    "run_stopped_full": _full,
+    "run_stopped_unknown": _free("x = torch.ones(2, 3)\ntorch.linalg.cholesky(x)"),
     "run_syntax": _free("for i in range(3)\n    print(i)"),
     "run_refused": _free(_FORBIDDEN),
     "run_timeout": _free(_LOOP),
