@@ -78,9 +78,11 @@ def rows(sight: Sight, leaf: TensorView) -> list[Row]:
     return list(dict.fromkeys(row for row in found if len(row) == len(leaf.first or ())))
 
 
-def course(sight: Sight, variable: Variable) -> list[float]:
-    """The values that the variable's gradient went through, in the order of time; what stayed is said once."""
-    seen = [moment for view in given(sight, variable.leaf) for moment in sight.moments(view)]
+def course(sight: Sight, variable: Variable, hooks: bool = True) -> list[float]:
+    """The values that the variable's gradient went through, in the order of time; what stayed is said once. `hooks`:
+    also what a hook was given, which is each round's own, cleared or not."""
+    views = [view for view in given(sight, variable.leaf) if hooks or view.made != "hook.grad"]
+    seen = [moment for view in views for moment in sight.moments(view)]
     kept = [flat(each.grad) for each in sight.observation.gradients if each.name in variable.leaf.names]
     found = [row for _, row in sorted(seen, key=lambda moment: moment[0])] + kept
     values = [row[variable.at] for row in found if len(row) == len(variable.leaf.first or ())]
@@ -97,7 +99,7 @@ def shown(sight: Sight, leaf: TensorView) -> list[Look]:
     found = given(sight, leaf)
     numbers, looks = {view.id for view in found}, sight.looked(*SHOWN)
     # What a hook was given is printed where no look is noted.
-    in_hooks = [view for view in found if view.made == "unseen" and not sight.is_used(view)]
+    in_hooks = [view for view in found if view.made in ("unseen", "hook.grad") and not sight.is_used(view)]
     looks += [Look("show", view.id, view.line, 0, view.step, view.first) for view in in_hooks]
     return [look for look in looks if sight.lineage(look.tensor) & numbers and sight.landed(look)]
 

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch.overrides import TorchFunctionMode, _get_current_function_mode
 
-from sandbox import calls, slots, tamper
+from sandbox import calls, hooks, slots, tamper
 from sandbox.chance import Chance
 from sandbox.contents import Values, is_own
 from sandbox.ledger import Entry, Ledger
@@ -101,6 +101,8 @@ class Recorder:
             result = func(*args, **kwargs)
             self._quietly(self._ledger.changed_arrays)
             return result
+        if name in hooks.REGISTER:
+            args = hooks.watched(args, lambda *met: self._quietly(self._meet_given, *met))
         before = self._quietly(self._before, name, args, kwargs, frame)
         result = func(*args, **kwargs)
         if before is not None:
@@ -190,6 +192,10 @@ class Recorder:
         value = leaf.alive()
         if isinstance(value, torch.Tensor) and slots.is_leaf(value) and (old := slots.grad(value)) is not None:
             self._ledger.tensor(old, "Tensor.grad", self._line, [leaf])
+
+    def _meet_given(self, owner: torch.Tensor, gradient: torch.Tensor) -> None:
+        if (entry := self._meet(owner)) is not None:
+            self._ledger.tensor(gradient, hooks.MADE, self._line, [entry])
 
     def _note_look(self, look: Look) -> None:
         if len(self._looks) < MAX_LOOKS:

@@ -14,9 +14,12 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import torch
 import torch.utils.data as data
+import torch.utils.dlpack
 
+from sandbox.policy import dlpack
 from sandbox.policy.dispatch import Dispatch
 from sandbox.policy.making import check_fields
 from sandbox.policy.names import is_dunder
@@ -113,4 +116,7 @@ _FIXED: dict[tuple[ModuleType, str], object] = {
     (data.dataloader, "DataLoader"): DataLoader,
     (functools, "wraps"): wraps,
     (plt, "show"): _show,
+    (torch, "from_dlpack"): dlpack.to_torch,
+    (torch.utils.dlpack, "from_dlpack"): dlpack.to_torch,
+    (np, "from_dlpack"): dlpack.to_numpy,
 }

@@ -165,6 +165,31 @@ def test_a_gradient_that_another_took_the_place_of_is_met():
     assert {view.parents for view in grads} == {(named(seen, "x").id,)}
 
 
+@pytest.mark.parametrize(
+    ("register", "given"),
+    [
+        ("x.register_hook(print)", (4.0,)),
+        ("x.register_hook(lambda g: g * 2)", (4.0,)),
+        ("x.register_post_accumulate_grad_hook(lambda t: None)", (4.0,)),
+        ("torch.Tensor.register_hook(x, [].append)", (4.0,)),
+    ],
+)
+def test_what_a_hook_is_given_is_met(register, given):
+    seen = watch(f"x = torch.tensor(2.0, requires_grad=True)\n{register}\n(x ** 2).backward()")
+    (met,) = [view for view in seen.tensors if view.made == "hook.grad"]
+    assert (met.first, met.parents) == (given, (named(seen, "x").id,))
+
+
+def test_a_hook_does_what_it_did():
+    program = (
+        "x = torch.tensor(2.0, requires_grad=True)\nhandle = x.register_hook(lambda g: g * 10)\n"
+        "(x ** 2).backward()\nhandle.remove()\n(x ** 2).backward()\nprint(x.grad)\nx.register_hook(lambda g: 1 / 0)\n"
+        "(x ** 2).backward()"
+    )
+    assert execute(program, Recorder(lambda: 0))[:2] == execute(program)[:2]
+    assert execute(program)[:2] == ("tensor(44.)\n", "ZeroDivisionError: division by zero")
+
+
 @pytest.mark.parametrize("change", ["a += 1", "a[0] = 7", "a.fill(3)", "np.add(a, 1, out=a)", "b[1] = 4"])
 def test_a_write_through_numpy_is_told_apart_and_has_its_line(change):
     seen = watch(f"a = np.array([1.0, 2.0])\nt = torch.from_numpy(a)\nb = t.numpy()\n{change}\nprint(t)")

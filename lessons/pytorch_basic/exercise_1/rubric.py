@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from lessons.course import Criterion, Finding
+from lessons.marks import is_told
 from lessons.sight import UNFILLED, Sight, at_line, called, first_of, second_of, third_of
 from sandbox.protocol import Look, Observation, TensorView, Twist
 
@@ -78,6 +79,8 @@ def dtype(observations: tuple[Observation, ...]) -> Finding:
     for look, is_said in found:
         if _is_asked(observations, look, is_said):
             return Finding(1, "shown", {"dtype": sight.tensor(look.tensor).dtype, "line": at_line(look.line)})
+    if read and is_told(observations, "dtype", _moves(observations, read[0])):
+        return Finding(1, "shown", {"dtype": sight.tensor(read[0].tensor).dtype, "line": at_line(read[0].line)})
     if found:
         look, is_said = found[0]
         kind = sight.tensor(look.tensor).dtype
@@ -94,13 +97,20 @@ def _is_asked(observations: tuple[Observation, ...], look: Look, is_said: Said) 
     kind = Sight(observations[0]).tensor(look.tensor).dtype
     second, third = second_of(observations), third_of(observations)
     looks = second.looked("dtype", "numpy") if second else []
-    if second and looks and kind not in {second.tensor(other.tensor).dtype for other in looks}:
+    if second and _moves(observations, look):
         follows = any(_lands(second, other, is_said) for other in looks)
         if is_said is _is_worded:
             return follows and _is_left(third, is_said)
         if follows or is_said(kind, second.bare_text()):
             return follows
     return _is_left(third, is_said)
+
+
+def _moves(observations: tuple[Observation, ...], look: Look) -> bool:
+    """Whether the second run has another dtype there."""
+    kind, second = Sight(observations[0]).tensor(look.tensor).dtype, second_of(observations)
+    looks = second.looked("dtype", "numpy") if second else []
+    return bool(second and looks) and kind not in {second.tensor(other.tensor).dtype for other in looks if second}
 
 
 def _is_left(third: Sight | None, is_said: Said) -> bool:

@@ -8,7 +8,8 @@ import random
 from collections.abc import Callable
 
 from lessons.course import Criterion, Finding
-from lessons.numbers import has_integer
+from lessons.marks import is_told
+from lessons.numbers import has_integer, numbers_in
 from lessons.sight import Sight, at_line, called, equal, first_of, is_float, second_of, third_of, without_sizes
 from sandbox.protocol import Look, Observation, Swap, TensorView, Twist
 
@@ -52,11 +53,12 @@ def size(observations: tuple[Observation, ...]) -> Finding:
     """The size was read (`len` and `numel` count) and is on the screen."""
     sight = Sight(observations[0])
     looks = sight.looked("shape", "len", "numel")
-    # An array's own size is not seen: where it is asked of the tensor's array, the second run must show it, too.
     for look in (*looks, *sight.looked("numpy")):
         taken = ("follows",) if look.what == "numpy" else ("follows", "gone", "unknown")
         if _size_is_shown(sight, look) and _is_taken(observations, look, _size_is_shown, taken):
             return Finding(1, "shown", {"line": at_line(look.line)})
+    if looks and is_told(observations, "size", bool(_moves(observations, looks[0]))):
+        return Finding(1, "shown", {"line": at_line(looks[0].line)})
     if looks:
         typed = any(_size_is_shown(sight, look) for look in looks)
         return Finding(0.5, "typed" if typed else "read", {"line": at_line(looks[0].line)})
@@ -71,14 +73,20 @@ def dimension(observations: tuple[Observation, ...]) -> Finding:
     for look in (*looks, *sight.looked("shape"), *sight.looked("numpy")):
         shown = _dimension_is_shown(sight, look)
         if shown and _is_taken(observations, look, _dimension_is_shown, taken[look.what]):
-            count = len(sight.tensor(look.tensor).shape)
-            return Finding(1, "shown", {"count": str(count), "line": at_line(look.line)})
+            return Finding(1, "shown", _counted(sight, look))
+    told = looks or sight.looked("shape")
+    if told and is_told(observations, "dim", bool(_moves(observations, told[0]))):
+        return Finding(1, "shown", _counted(sight, told[0]))
     if looks:
         typed = any(_dimension_is_shown(sight, look) for look in looks)
         return Finding(0.5, "typed" if typed else "read", {"line": at_line(looks[0].line)})
     text = sight.text()
     uncalled = "built-in method dim" in text or "built-in method ndimension" in text
     return Finding(0, "uncalled" if uncalled else "missing")
+
+
+def _counted(sight: Sight, look: Look) -> dict[str, str]:
+    return {"count": str(len(sight.tensor(look.tensor).shape)), "line": at_line(look.line)}
 
 
 def _alike(sight: Sight) -> list[TensorView]:
@@ -97,21 +105,25 @@ def _asked(sight: Sight) -> TensorView | None:
     return sight.tensor(looks[0].tensor) if looks else None
 
 
-def _size_is_shown(sight: Sight, look: Look, shape: tuple[int, ...] | None = None) -> bool:
+def _size_is_shown(sight: Sight, look: Look, shape: tuple[int, ...] | None = None, text: str | None = None) -> bool:
     """Whether the size of the tensor, or of another shape, is on the screen after that look."""
     shape = sight.tensor(look.tensor).shape if shape is None else shape
-    text = sight.bare_text(look.at)
+    text = sight.bare_text(look.at) if text is None else text
     count = 1
     for length in shape:
         count *= length
     wanted = {"len": shape[:1], "numel": (count,)}.get(look.what, shape)
+    if look.what == "numpy" and (has_integer(text, count) or any(has_integer(text, length) for length in shape[:1])):
+        return True
     return all(has_integer(text, length) for length in wanted) and (bool(wanted) or "torch.Size([])" in text)
 
 
-def _dimension_is_shown(sight: Sight, look: Look, shape: tuple[int, ...] | None = None) -> bool:
+def _dimension_is_shown(
+    sight: Sight, look: Look, shape: tuple[int, ...] | None = None, text: str | None = None
+) -> bool:
     """Whether the number of dimensions of the tensor, or of another shape, is on the screen after that look."""
     count = len(sight.tensor(look.tensor).shape if shape is None else shape)
-    return has_integer(without_sizes(sight.bare_text(look.at)), count)
+    return has_integer(without_sizes(sight.bare_text(look.at) if text is None else text), count)
 
 
 def _is_taken(
@@ -120,9 +132,29 @@ def _is_taken(
     """Whether the shown number counts: it follows the shape, or else it is shown without the typed ones, too."""
     became = _second_shows(observations, look, is_shown)
     third = third_of(observations)
+    if look.what == "numpy" and became == "unknown":
+        return _stands_alone(third or Sight(observations[0]), look, is_shown)
     if became == "follows" or became not in taken or third is None:
         return became in taken
     return any(is_shown(third, other) for other in third.looked(look.what))
+
+
+def _stands_alone(sight: Sight, look: Look, is_shown: Callable[..., bool]) -> bool:
+    """Whether the number is shown on a line that has nothing but the shape's numbers.
+
+    What is asked of the tensor's array is not seen: where no second run tells, its values may look like an answer.
+    """
+    shape = sight.tensor(look.tensor).shape
+    told = {*map(float, shape), float(len(shape))}
+    lines = [line for line in sight.bare_text(look.at).splitlines() if set(numbers_in(line)) <= told]
+    return is_shown(sight, look, text="\n".join(lines))
+
+
+def _moves(observations: tuple[Observation, ...], look: Look) -> list[Look]:
+    """The looks of that kind in the second run at a tensor of another shape."""
+    second = second_of(observations)
+    shape = Sight(observations[0]).tensor(look.tensor).shape
+    return [other for other in second.looked(look.what) if second.tensor(other.tensor).shape != shape] if second else []
 
 
 def _second_shows(observations: tuple[Observation, ...], look: Look, is_shown: Callable[..., bool]) -> str:
@@ -130,11 +162,9 @@ def _second_shows(observations: tuple[Observation, ...], look: Look, is_shown: C
 
     It "follows" the shape, "stays" as it was, is "gone", or it is "unknown": there is no such run.
     """
-    second = second_of(observations)
+    second, again = second_of(observations), _moves(observations, look)
     shape = Sight(observations[0]).tensor(look.tensor).shape
-    looks = second.looked(look.what) if second else []
-    again = [other for other in looks if second and second.tensor(other.tensor).shape != shape]
-    if not again:
+    if not second or not again:
         return "unknown"
     if any(is_shown(second, other) for other in again):
         return "follows"

@@ -75,7 +75,9 @@ def seen(observations: tuple[Observation, ...]) -> Finding:
 
 
 def _own_arrays(sight: Sight) -> list[ArrayView]:
-    return [view for view in sight.arrays if view.made == "array"]
+    """Those that NumPy made; a part of what a tensor gave is the tensor's."""
+    makers = {view.memory: view.made for view in reversed(sight.arrays)}
+    return [view for view in sight.arrays if view.made == "array" and makers[view.memory] == "array"]
 
 
 def _kept_arrays(sight: Sight) -> list[ArrayView]:

@@ -76,6 +76,8 @@ def _cleared(sight: Sight, found: Variable) -> Finding:
         line = refused_at(sight)
         return Finding(0, "refused", {"name": called(found.leaf), "line": line}) if line else Finding(0, "missing")
     facts = {"name": called(found.leaf), "seen": spell(history), "wanted": spell(wanted)}
+    if _is_never_cleared(sight, found):
+        return Finding(0, "accumulated", facts)
     # Who leaves the clearing out as well, to see what it does, has cleared in the other rounds.
     if any(holds_run(row, order) for row in _courses(sight, found) for order in permutations(wanted)):
         return Finding(1, "cleared", facts)
@@ -137,9 +139,16 @@ def _history(sight: Sight, found: Variable) -> list[float]:
     return [value for each in family(sight, found) for value in gradients(sight, each)]
 
 
-def _courses(sight: Sight, found: Variable) -> list[list[float]]:
+def _is_never_cleared(sight: Sight, found: Variable) -> bool:
+    """Whether all three rounds lie in `.grad`, and single ones nowhere but in what a hook was given."""
+    rows, wanted = _courses(sight, found, hooks=False), slopes(found.value)
+    is_summed = any(near(row[-1], sum(wanted)) for row in rows if row)
+    return is_summed and not any(holds_run(row, order) for row in rows for order in permutations(wanted))
+
+
+def _courses(sight: Sight, found: Variable, hooks: bool = True) -> list[list[float]]:
     """What the gradient of each leaf went through, without the zeros of a clearing."""
-    return [[value for value in course(sight, each) if value] for each in family(sight, found)]
+    return [[value for value in course(sight, each, hooks) if value] for each in family(sight, found)]
 
 
 def _looks(sight: Sight, found: Variable) -> list[Look]:

@@ -111,10 +111,12 @@ class Layer:
         return [view.first for view in self._results(OUTPUTS) if view.first and view.made.endswith("linear")]
 
     def _results(self, size: int) -> list[TensorView]:
-        """Tensors of so many numbers that came of both leaves."""
-        leaves = {self.weight.id, self.bias.id}
-        views = [view for view in self.sight.tensors if len(view.first or ()) == size and view.id not in leaves]
-        return [view for view in views if leaves <= self.sight.lineage(view.id)]
+        """Tensors of so many numbers that came of both leaves, or of what was made anew of their numbers."""
+        weights, biases = ({leaf.id, *(view.id for view in self._heirs[leaf.id])} for leaf in (self.weight, self.bias))
+        known = weights | biases
+        views = [view for view in self.sight.tensors if len(view.first or ()) == size and view.id not in known]
+        lineages = {view.id: self.sight.lineage(view.id) for view in views}
+        return [view for view in views if lineages[view.id] & weights and lineages[view.id] & biases]
 
     def _held(self, leaf: TensorView) -> list[Row]:
         """Its values, in order, and those of what replaced it."""
@@ -131,7 +133,25 @@ class Layer:
             if view.shape == leaf.shape and family & set(view.parents) and (is_moved or made[view.id] in _COPIES):
                 family.add(view.id)
                 found.append(view)
-        return [view for view in found if self._is_kept(view)]
+        return [view for view in (*found, *self._heirs[leaf.id]) if self._is_kept(view)]
+
+    @cached_property
+    def _heirs(self) -> dict[int, list[TensorView]]:
+        """By leaf, what was made anew of a step's numbers, as in `torch.tensor((w - rate * w.grad).tolist())`."""
+        return {leaf.id: self._heirs_of(leaf) for leaf in (self.weight, self.bias)}
+
+    def _heirs_of(self, leaf: TensorView) -> list[TensorView]:
+        known = [leaf]
+        for view in self.sight.tensors:
+            is_new = not view.parents and not view.random and view.step > leaf.step and view.shape == leaf.shape
+            if is_new and view.first and len(known) <= EARLY and any(self._leads(each, view.first) for each in known):
+                known.append(view)
+        return known[1:]
+
+    def _leads(self, leaf: TensorView, after: Row) -> bool:
+        """Whether a row lies along a leaf's gradient from one of its values."""
+        pairs = product(self.sight.values(leaf)[:EARLY], rows(self.sight, leaf)[:EARLY])
+        return any(rate_of(before, after, along) for before, along in pairs)
 
     def _is_kept(self, view: TensorView) -> bool:
         """Whether anything came of it: `w - 0.1 * w.grad` alone changes nothing."""

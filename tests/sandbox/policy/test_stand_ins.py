@@ -71,6 +71,28 @@ def test_nothing_is_imported_for_a_codec_behind_the_wall(sandbox_run) -> None:
     assert observation.error.message == "unknown encoding: klingon"
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (
+            "a = np.ones(2)\nt = torch.from_dlpack(a)\na[0] = 5\nprint(t.tolist(), t.dtype)",
+            "[5.0, 1.0] torch.float64\n",
+        ),
+        ("x = torch.zeros(2)\na = np.from_dlpack(x)\na[0] = 5\nx[1] = 6\nprint(x.tolist(), a)", "[5.0, 6.0] [5. 6.]\n"),
+        ("x = torch.zeros(2)\ny = torch.from_dlpack(x)\ny[0] = 5\nprint(x.tolist())", "[5.0, 0.0]\n"),
+        ("a = np.zeros(2)\nb = np.from_dlpack(a)\nb[0] = 5\nprint(a, a is b)", "[5. 0.] False\n"),
+        ("a = np.zeros(2)\nt = torch.from_dlpack(a, copy=True)\nt[0] = 5\nprint(a)", "[0. 0.]\n"),
+        ("x = torch.zeros(2)\na = np.from_dlpack(x, copy=True)\na[0] = 5\nprint(x.tolist())", "[0.0, 0.0]\n"),
+        ("from torch.utils.dlpack import from_dlpack\nprint(from_dlpack(np.ones(1)).tolist())", "[1.0]\n"),
+        ("print(torch.from_dlpack.__name__)", "from_dlpack\n"),
+    ],
+)
+def test_from_dlpack_shares_memory_as_the_librarys_own(source: str, shown: str) -> None:
+    ran = under_policy(source)
+
+    assert (ran.text, ran.error) == (shown, None)
+
+
 LOGGED = {
     "logging.warning('w %d', 1)\nlogging.info('i')": "WARNING:root:w 1\n",
     "logging.basicConfig(level=logging.INFO, format='%(message)s')\nlogging.info('x = %s', [1])": "x = [1]\n",
