@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from msgspec.structs import replace
 
+from bot.discord.people import is_guest
 from bot.values import Submission, Unread
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ _PATIENCE = 1.5  # seconds of the three that Discord waits
 async def hand_in(
     interaction: discord.Interaction[Any], exercise: int | None, reading: Reading, *, private: bool = False
 ) -> None:
-    """Answer a program that is still to be read; without an exercise it is run only."""
+    """Answer a program that is still to be read; without an exercise it is run only. A guest alone sees the answer."""
+    private = private or is_guest(interaction)
     client = cast("Client", interaction.client)
     with client.crowd.join() as crowded:
         if crowded:

@@ -24,7 +24,7 @@ from bot.playground.interaction import (
 from bot.playground.message import Message
 from bot.playground.options import option_data, partial_data
 from bot.playground.payloads import message as message_payload
-from bot.playground.places import User
+from bot.playground.places import Channel, User
 from bot.playground.refusal import (
     NOT_YOURS,
     UNKNOWN_MESSAGE,
@@ -147,15 +147,18 @@ class Acts:
         return found
 
     def _command(self, who: User, name: str, channel: str, kind: int) -> Json:
-        context = self._world.channel(channel).context
+        here = self._world.channel(channel)
+        installs = self._world.installs(who.id, here)
         for command in self._world.visible_commands(who):
-            if command["name"] == name and command.get("type", 1) == kind and _works_in(command, context):
+            if command["name"] == name and command.get("type", 1) == kind and _works_in(command, here, installs):
                 return command
         raise bad_form("data.name", "APPLICATION_COMMAND_NOT_FOUND", f"No command {name} for this person")
 
     def _act(self, kind: int, who: User, channel: str, data: Json, message: str | None = None) -> Interaction:
-        born = self._world.clock.monotonic()
-        act = Interaction(self._world.new_id(), new_token(), kind, who.id, channel, data, born, message)
+        born, installs = self._world.clock.monotonic(), self._world.installs(who.id, self._world.channel(channel))
+        act = Interaction(
+            self._world.new_id(), new_token(), kind, who.id, channel, data, born, message, installs=installs
+        )
         self._interactions.add(act)
         asyncio.get_running_loop().call_later(ANSWER_SECONDS, self._give_up, act)
         self._world.publish(Acted(act))
@@ -167,7 +170,7 @@ class Acts:
             self._world.publish(Failed(act))
 
 
-def _works_in(command: Json, context: int) -> bool:
-    """Among people (2) only a command of an app that a user may install."""
-    contexts, installs = command.get("contexts"), command.get("integration_types") or [0]
-    return (contexts is None or context in contexts) and (context != 2 or 1 in installs)
+def _works_in(command: Json, here: Channel, installs: Json) -> bool:
+    """Where it says it does, and for whom the app is installed as the command wants it: a server (0) or a user (1)."""
+    contexts, ways = command.get("contexts"), command.get("integration_types") or [0]
+    return (contexts is None or here.context in contexts) and any(str(way) in installs for way in ways)

@@ -73,6 +73,10 @@ class Hooks:
         self.world.publish(ChannelChanged(new))
         return new.id
 
+    def install(self, user: str) -> None:
+        """Someone has the app for themselves: its commands follow them into servers that do not have it."""
+        self.world.installed.add(user)
+
     def lose_guild(self, *, removed: bool = False) -> None:
         """Take the server away from the bot: an outage, or the bot was removed from it (GUILD_DELETE)."""
         self.world.guild_state = "removed" if removed else "unavailable"

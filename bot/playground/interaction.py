@@ -7,6 +7,7 @@ import msgspec
 from bot.playground.refusal import (
     ALREADY_ACKNOWLEDGED,
     BAD_WEBHOOK_TOKEN,
+    TOO_MANY_FOLLOWUPS,
     UNKNOWN_INTERACTION,
     UNKNOWN_WEBHOOK,
     Json,
@@ -18,10 +19,14 @@ COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 ANSWER_SECONDS = 3.0
 TOKEN_SECONDS = 15 * 60.0
 MAX_KEPT = 2_000
+MAX_FOLLOWUPS = 5  # where no server has the app
 
 
 class Interaction(msgspec.Struct):
-    """Mutable: `answered` is the callback's type once it came, `original` the message of @original."""
+    """Mutable: `answered` is the callback's type once it came, `original` the message of @original.
+
+    `installs` says for whom the app is installed, as `World.installs` does; for the person alone, followups are few.
+    """
 
     id: str
     token: str
@@ -34,6 +39,8 @@ class Interaction(msgspec.Struct):
     answered: int | None = None
     original: str | None = None
     expired: bool = False
+    installs: Json = msgspec.field(default_factory=dict)
+    followups: int = 0
 
 
 class Interactions:
@@ -56,6 +63,12 @@ class Interactions:
         if found.answered is not None:
             raise Refusal(400, ALREADY_ACKNOWLEDGED, "Interaction has already been acknowledged.")
         return found
+
+    def follow(self, interaction: Interaction) -> None:
+        """One more message after the first answer. Raises Refusal 40094."""
+        if "0" not in interaction.installs and interaction.followups >= MAX_FOLLOWUPS:
+            raise Refusal(400, TOO_MANY_FOLLOWUPS, "Maximum number of follow up messages reached for this interaction.")
+        interaction.followups += 1
 
     def answered(self, token: str, now: float) -> Interaction:
         """The one whose webhook this is. Raises Refusal 50027 (token expired) or 10015 (not answered yet)."""

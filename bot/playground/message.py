@@ -30,6 +30,7 @@ class Answered(Frozen, frozen=True):
     user: str
     command: str = ""
     pressed: str | None = None  # the message that the button was on
+    installs: Json = msgspec.field(default_factory=dict)  # for whom the app is installed, as `World.installs` says
 
 
 class Message(Frozen, frozen=True):

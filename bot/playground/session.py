@@ -21,6 +21,7 @@ from bot.playground.events import (
     Typing,
     Updated,
 )
+from bot.playground.interaction import Interaction
 from bot.playground.message import Message
 from bot.playground.places import BOT, GUILD_ID, Channel
 from bot.playground.refusal import Json
@@ -98,7 +99,7 @@ class Session:
                 self._reacted(message, emoji, user, added=added)
             case Typing(channel, user) if user != BOT.id and self._wants(channel, GUILD_TYPING, DM_TYPING):
                 self.dispatch("TYPING_START", self._place(channel) | {"user_id": user, "timestamp": 0})
-            case Acted(interaction) if self._concerns(interaction.channel):
+            case Acted(interaction) if self._serves(interaction):
                 self.dispatch("INTERACTION_CREATE", payloads.interaction(interaction, self._world))
             case ChannelChanged(channel) if channel.guild and self.intents & GUILDS and self._told(channel):
                 name = "THREAD_UPDATE" if channel.parent else "CHANNEL_UPDATE"
@@ -160,6 +161,13 @@ class Session:
         if self._world.channels[channel].guild is None:
             return self._number == 0
         return self._is_guilds_shard and self._world.guild_state == "here"
+
+    def _serves(self, act: Interaction) -> bool:
+        """A server that does not have the bot has its shard, too: somebody may have brought the app along."""
+        away = self._world.guild_state == "removed" and "1" in act.installs
+        return (
+            self._is_guilds_shard if away and self._world.channels[act.channel].guild else self._concerns(act.channel)
+        )
 
     def _about(self, message: Message, name: str) -> None:
         if message.ephemeral or not self._wants(message.channel, GUILD_MESSAGES, DM_MESSAGES):

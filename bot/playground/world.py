@@ -37,6 +37,7 @@ class World:
         self.commands: dict[str | None, list[Json]] = {}  # by guild id, None for global ones
         self.online = False
         self.closed: set[str] = set()  # users whom the bot cannot write to
+        self.installed: set[str] = set()  # users who have the app for themselves, wherever they are
         self.clock = Clock()
         self.content_allowed = True  # the message content intent, in the application's settings
         self.shards = 1
@@ -85,6 +86,14 @@ class World:
             if channel.owner == user_id:
                 return channel
         raise unknown(UNKNOWN_USER, "User")
+
+    def installs(self, user_id: str, channel: Channel) -> Json:
+        """For whom the app is installed that a person uses in a channel: "0" the server, "1" the person."""
+        by_guild = {} if channel.kind == places.GROUP or self._is_removed(channel) else {"0": channel.guild or "0"}
+        return by_guild | ({"1": user_id} if user_id in self.installed or channel.kind == places.GROUP else {})
+
+    def _is_removed(self, channel: Channel) -> bool:
+        return channel.guild is not None and self.guild_state == "removed"
 
     def permissions(self, user: User, channel_id: str | None = None) -> int:
         """What someone may do in a channel, or in the server as a whole."""

@@ -3,7 +3,7 @@
 import discord
 from discord.ext import commands
 
-from bot.discord import answer, channels
+from bot.discord import answer, channels, people
 from bot.discord.client import Client
 from bot.discord.press import Pressed
 from bot.faults import report
@@ -45,7 +45,7 @@ class Cog(commands.Cog, name="private"):
 
     async def _thread(self, press: Pressed) -> discord.Thread | None:
         """A private thread with who pressed in it; None where the server does not let us make one."""
-        channel = press.interaction.channel
+        channel = None if people.is_guest(press.interaction) else press.interaction.channel
         channel = channel.parent if isinstance(channel, discord.Thread) else channel
         if not isinstance(channel, discord.TextChannel):
             return None

@@ -46,7 +46,7 @@ class UnderMessage:
 
 
 class ToInteraction:
-    """The answer to a form or a slash command; in the channel, once its token has expired."""
+    """The answer to a form or a slash command; once its token has expired in the channel, or directly if `private`."""
 
     def __init__(self, interaction: answer.Interaction, whom: str, *, private: bool) -> None:
         self._interaction = interaction
@@ -63,20 +63,26 @@ class ToInteraction:
         """Answer, or change the answer."""
         if self._late is not None:
             await changed(self._late, card)
-            return str(self._late.id)
+            return self._id(self._late.id)
         try:
             message = await self._answer(card)
         except discord.HTTPException as error:
-            if error.code not in _EXPIRED or self.private:
+            if error.code not in _EXPIRED:
                 raise
-            self._late = await self._in_channel(card)
-            return str(self._late.id)
+            self._late = await (self._directly(card) if self.private else self._in_channel(card))
+            return self._id(self._late.id)
+        return self._id(message)
+
+    def _id(self, message: int | None) -> str | None:
         return None if self.private or message is None else str(message)
 
     async def _answer(self, card: Card) -> int | None:
         if self._interaction.response.is_done():
             return await answer.carry_on(self._interaction, card)
         return await answer.begin(self._interaction, card, private=self.private)
+
+    async def _directly(self, card: Card) -> discord.Message:
+        return await answer.post(await self._interaction.user.create_dm(), card, str(self._interaction.id))
 
     async def _in_channel(self, card: Card) -> discord.Message:
         channel = self._interaction.channel

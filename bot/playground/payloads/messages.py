@@ -7,7 +7,7 @@ from bot.playground.interaction import Interaction
 from bot.playground.limits import MAX_FILE
 from bot.playground.message import HAS_THREAD, Answered, Attachment, Message
 from bot.playground.payloads.places import channel, full_member, member, user
-from bot.playground.places import BOT, GROUP, GUILD_ID, Channel
+from bot.playground.places import BOT, GUILD_ID
 from bot.playground.refusal import Json
 from bot.playground.world import World
 
@@ -68,7 +68,7 @@ def message(said: Message, world: World, *, nested: bool = False) -> Json:
         if not nested:
             body["referenced_message"] = _referenced(said, world)
     if said.answers is not None:
-        body["interaction_metadata"] = _metadata(said.answers, here, world)
+        body["interaction_metadata"] = _metadata(said.answers, world)
     return body
 
 
@@ -89,19 +89,14 @@ def _referenced(said: Message, world: World) -> Json | None:
     return None if found is None else message(found, world, nested=True)
 
 
-def owners(here: Channel, user_id: str) -> Json:
-    """Who installed the app that acts here: the server, or among people the user."""
-    return {"1": user_id} if here.kind == GROUP else {"0": here.guild or "0"}
-
-
-def _metadata(answers: Answered, here: Channel, world: World) -> Json:
+def _metadata(answers: Answered, world: World) -> Json:
     pressed = {"interacted_message_id": answers.pressed} if answers.pressed else {}
     return {
         "id": answers.id,
         "type": answers.kind,
         "user": user(world.users[answers.user]),
         "name": answers.command,
-        "authorizing_integration_owners": owners(here, answers.user),
+        "authorizing_integration_owners": answers.installs,
     } | pressed
 
 
@@ -116,6 +111,7 @@ def message_event(said: Message, world: World) -> Json:
 def interaction(act: Interaction, world: World) -> Json:
     """INTERACTION_CREATE's payload."""
     here, who = world.channels[act.channel], world.users[act.user]
+    may = world.permissions(BOT, act.channel) if "0" in act.installs else places.GUEST
     body: Json = {
         "id": act.id,
         "application_id": BOT.id,
@@ -128,9 +124,9 @@ def interaction(act: Interaction, world: World) -> Json:
         "attachment_size_limit": MAX_FILE,
         "entitlements": [],
         "entitlement_sku_ids": [],
-        "app_permissions": str(world.permissions(BOT, act.channel)),
+        "app_permissions": str(may),
         "context": here.context,
-        "authorizing_integration_owners": owners(here, who.id),
+        "authorizing_integration_owners": act.installs,
         "channel": channel(here, world) | {"permissions": str(world.permissions(who, act.channel))},
     }
     if (pressed := world.find(act.channel, act.message)) is not None:

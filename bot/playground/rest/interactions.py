@@ -61,6 +61,7 @@ async def followup(request: web.Request) -> web.Response:
     if waiting is not None:
         said = sending.edit(world, waiting, body.payload, body.uploads)
     else:
+        request.app[INTERACTIONS].follow(act)
         said = _say(world, act, body, reply_to=act.original)
     return answer(payloads.message(said, world))
 
@@ -121,7 +122,7 @@ def _message_kind(act: Interaction, reply_to: str | None = None) -> int:
 
 def _answers(act: Interaction) -> Answered:
     name = str(act.data.get("name", ""))
-    return Answered(act.id, act.kind, act.user, name, act.message if act.kind == COMPONENT else None)
+    return Answered(act.id, act.kind, act.user, name, act.message if act.kind == COMPONENT else None, act.installs)
 
 
 def _receipt(world: World, act: Interaction, said: Message | None) -> Json:
