@@ -154,11 +154,13 @@ class Delivery:
             self._gone.discard(row.message)
 
     async def _patiently(self, place: Place, row: Answer, ask: Ask, beside: Beside | None) -> Card | None:
+        kept = row.beside
         with self._holds.of(row.message) as newer:
             while (later := (card := await self._announced(place, row, ask)).later) and later.why != "fault":
-                if beside is not None:
-                    line = await beside.say(waiting.held(ask.lang, later))
+                line = kept if beside is None else await beside.say(waiting.held(ask.lang, later))
+                if line != kept:
                     await self._asked(self._store.said_beside(row.message, line))
+                    kept = line
                 if not await self._holds.wait(newer, later):
                     return None
         return card
