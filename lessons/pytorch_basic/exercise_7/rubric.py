@@ -77,7 +77,8 @@ def _cleared(sight: Sight, found: Variable) -> Finding:
         return Finding(0, "refused", {"name": called(found.leaf), "line": line}) if line else Finding(0, "missing")
     facts = {"name": called(found.leaf), "seen": spell(history), "wanted": spell(wanted)}
     if _is_never_cleared(sight, found):
-        return Finding(0, "accumulated", facts)
+        own = [value for row in _courses(sight, found, hooks=False) for value in row]
+        return Finding(0, "accumulated", facts | {"seen": spell(own)})
     # Who leaves the clearing out as well, to see what it does, has cleared in the other rounds.
     if any(holds_run(row, order) for row in _courses(sight, found) for order in permutations(wanted)):
         return Finding(1, "cleared", facts)
