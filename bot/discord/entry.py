@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 10  # the window of TUTOR_USER_COMMANDS
 _ANYWHERE = ("privacy", "setup")  # slash commands that nobody else sees an answer to
+_SAID = (discord.MessageType.default, discord.MessageType.reply)
 SPEAKING = frozenset({"run", "exercise", "submit", "again", "code"})  # buttons whose answer stands in the channel
 
 
@@ -28,7 +29,10 @@ class Entry:
         self._flood = Flood(client.tutor.settings.user_commands, _SECONDS)
 
     async def lets(self, message: discord.Message, *, quiet: bool = False) -> bool:
-        """Whether to answer a message; `quiet` where nobody is sure that it was meant for us."""
+        """Whether to answer a message; `quiet` where nobody is sure that it was meant for us. What Discord itself says
+        in somebody's name, as that they began a thread, was said to nobody."""
+        if message.type not in _SAID:
+            return False
         heard, seconds = self._flood.heard(str(message.author.id))
         rooms = await self._rooms(message.author, message.channel, message.guild)
         if heard == "fine" and not rooms:

@@ -118,6 +118,15 @@ class Acts:
         }
         return self._act(COMMAND, who, channel, data)
 
+    def user_menu(self, who: User, channel: str, name: str, user: str) -> Interaction:
+        """Use a user command ("Apps" in a person's menu)."""
+        here, target = allowed.see(self._world, who, channel), self._world.user(user)
+        command = self._command(who, name, channel, kind=2)
+        known = choices.resolved(self._world, [target.id])
+        resolved = known if here.guild else {"users": known["users"]}
+        data: Json = {"id": command["id"], "name": name, "type": 2, "target_id": target.id, "resolved": resolved}
+        return self._act(COMMAND, who, channel, data)
+
     def submit(
         self,
         opened: Interaction,

@@ -20,7 +20,15 @@ from bot.playground.places import (
     Channel,
     User,
 )
-from bot.playground.refusal import CANNOT_DM, MISSING_ACCESS, MISSING_PERMISSIONS, THREAD_ARCHIVED, Json, Refusal
+from bot.playground.refusal import (
+    CANNOT_DM,
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    THREAD_ARCHIVED,
+    THREAD_LOCKED,
+    Json,
+    Refusal,
+)
 from bot.playground.world import World
 
 
@@ -50,8 +58,8 @@ def speak(world: World, who: User, where: str, payload: Json, uploads: Sequence[
     here = see(world, who, where)
     if here.owner in world.closed and who.bot:
         raise Refusal(403, CANNOT_DM, "Cannot send messages to this user")
-    if here.archived and here.locked and not world.permissions(who, where) & MANAGE_THREADS:
-        raise Refusal(400, THREAD_ARCHIVED, "Thread is archived")
+    if here.locked and not world.permissions(who, where) & MANAGE_THREADS:
+        raise closed(here)
     needed = (
         (SEND_IN_THREADS if here.parent else SEND)
         | (ATTACH if uploads else 0)
@@ -60,6 +68,12 @@ def speak(world: World, who: User, where: str, payload: Json, uploads: Sequence[
     need(world, who, where, needed)
     if payload.get("message_reference") and not world.permissions(who, where) & HISTORY:
         raise Refusal(403, 160002, "Cannot reply without permission to read message history")
+
+
+def closed(here: Channel) -> Refusal:
+    """What a locked thread says to who may not open it."""
+    archived = Refusal(400, THREAD_ARCHIVED, "Thread is archived")
+    return archived if here.archived else Refusal(403, THREAD_LOCKED, "Thread is locked")
 
 
 def need(world: World, who: User, where: str, bits: int) -> None:

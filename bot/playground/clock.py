@@ -28,6 +28,11 @@ class Clock:
         """This moment as Discord writes it."""
         return datetime.fromtimestamp(self.seconds(), UTC).isoformat(timespec="milliseconds")
 
+    def at(self, snowflake: str) -> str:
+        """When an id was given, as Discord writes it."""
+        moment = ((int(snowflake) >> 22) + DISCORD_EPOCH_MS) / 1000
+        return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
+
     def snowflake(self) -> int:
         """The smallest id of this millisecond."""
         return (int(self.seconds() * 1000) - DISCORD_EPOCH_MS) << 22

@@ -5,6 +5,7 @@ In: plain ids and numbers. Out: nothing; the bot and the pages hear of it as the
 
 import msgspec
 
+from bot.playground import threads
 from bot.playground.events import ChannelChanged, GuildChanged
 from bot.playground.places import ASSISTANTS, BOT, GROUP, Channel, Overwrite
 from bot.playground.troubles import Trouble, Troubles
@@ -19,8 +20,9 @@ class Hooks:
         self.troubles = Troubles()
 
     def pass_time(self, seconds: float) -> None:
-        """Let time pass: messages get too old to be edited (30046), interaction tokens end."""
+        """Let time pass: messages get too old to be edited (30046), interaction tokens end, threads are archived."""
         self.world.clock.skip(seconds)
+        threads.fall_asleep(self.world)
 
     def permit(self, channel: str, *, allow: int = 0, deny: int = 0, who: str = BOT.id) -> None:
         """Give someone or a role permissions (`places.SEND` …) in a channel, or take them; the last call holds."""

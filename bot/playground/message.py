@@ -7,6 +7,7 @@ from bot.playground.refusal import Json
 from bot.values import Frozen
 
 DEFAULT, REPLY, SLASH, MENU = 0, 19, 20, 23  # message types
+WELCOMED, NAMED, STARTED, STARTER = 1, 4, 18, 21  # those that Discord itself writes (`notices`)
 HAS_THREAD = 1 << 5  # a flag
 
 
@@ -34,7 +35,10 @@ class Answered(Frozen, frozen=True):
 
 
 class Message(Frozen, frozen=True):
-    """`audience` is the one user who sees an ephemeral message; times are ISO 8601, UTC."""
+    """`audience` is the one user who sees an ephemeral message; times are ISO 8601, UTC.
+
+    `elsewhere` is the channel that a notice points at, where that is not its own.
+    """
 
     id: str
     channel: str
@@ -49,6 +53,7 @@ class Message(Frozen, frozen=True):
     files: tuple[Attachment, ...] = ()
     mentions: tuple[str, ...] = ()
     reply_to: str | None = None
+    elsewhere: str | None = None
     audience: str | None = None
     answers: Answered | None = None
     nonce: str | int | None = None
@@ -57,6 +62,11 @@ class Message(Frozen, frozen=True):
     @property
     def ephemeral(self) -> bool:
         return bool(self.flags & EPHEMERAL)
+
+    @property
+    def notice(self) -> bool:
+        """Written by Discord itself."""
+        return self.kind in (WELCOMED, NAMED, STARTED, STARTER)
 
     @property
     def loading(self) -> bool:

@@ -102,10 +102,16 @@ class Person:
         """Use a message command."""
         return self._acts.menu(self.user, message.channel, name, message.id)
 
-    def start_thread(self, channel: str, name: str, *, private: bool = False) -> Channel:
-        """A thread of one's own in a channel. Raises Refusal."""
+    def user_menu(self, channel: str, user: str, name: str) -> Interaction:
+        """Use a user command, on a person by their id."""
+        return self._acts.user_menu(self.user, channel, name, user)
+
+    def start_thread(
+        self, channel: str, name: str, *, private: bool = False, message: Message | None = None
+    ) -> Channel:
+        """A thread of one's own in a channel, or below a message. Raises Refusal."""
         kind: Literal[11, 12] = 12 if private else 11
-        return threads.start(self._world, self.user, channel, ThreadBody(name=name, type=kind))
+        return threads.start(self._world, self.user, channel, ThreadBody(name=name, type=kind), message)
 
     def archive(self, thread: str, archived: bool = True, locked: bool | None = None) -> None:
         """Archive or open a thread; `locked` is for moderators. Raises Refusal."""
@@ -181,7 +187,7 @@ class Person:
 
     def _as_reply(self, event: Event) -> Message | None:
         match event:
-            case Created(message) if not message.loading and self._for_me(message):
+            case Created(message) if not message.loading and not message.notice and self._for_me(message):
                 return message
             case Updated(message, before) if before.loading and not message.loading and self._for_me(message):
                 return message

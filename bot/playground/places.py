@@ -66,7 +66,7 @@ class Channel(Frozen, frozen=True):
     """A text channel of the server, a thread below it, or the direct messages between the bot and `owner`.
 
     From `parent` on: a thread's own; a group of people without the bot has `members` too. `minutes` of silence
-    archive a thread, says Discord; here nothing does but a request.
+    archive a thread, counted from `stirred` (an id, of when it was opened or archived) or its last message.
     """
 
     id: str
@@ -81,6 +81,7 @@ class Channel(Frozen, frozen=True):
     created: str = ""
     members: tuple[str, ...] = ()
     minutes: int = 1440
+    stirred: str = ""
     archived: bool = False
     locked: bool = False
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from bot.playground import allowed
+from bot.playground import allowed, notices
 from bot.playground.events import ThreadMembers, ThreadStarted
 from bot.playground.message import HAS_THREAD, Message
 from bot.playground.places import (
@@ -63,6 +63,7 @@ def start(world: World, who: User, parent: str, body: ThreadBody, message: Messa
     world.publish(ThreadStarted(thread))
     if message is not None:
         world.change(msgspec.structs.replace(message, flags=message.flags | HAS_THREAD))
+    notices.started(world, who, thread, message)
     return thread
 
 
@@ -83,17 +84,30 @@ def change(world: World, who: User, thread: Channel, body: ThreadBody) -> Channe
         archived=thread.archived if body.archived is None else body.archived,
         locked=thread.locked if body.locked is None else body.locked,
         minutes=body.auto_archive_duration or thread.minutes,
+        stirred=thread.stirred if body.archived in (None, thread.archived) else world.new_id(),
     )
     world.change_channel(changed)
+    if changed.name != thread.name:
+        notices.named(world, who, changed)
     return changed
 
 
-def add(world: World, thread: Channel, user: User) -> None:
+def fall_asleep(world: World) -> None:
+    """Archive every thread that was silent for its time."""
+    for thread in [each for each in world.channels.values() if each.parent and not each.archived]:
+        last = max(int(each) for each in (thread.id, thread.stirred or "0", *(m.id for m in world.messages(thread.id))))
+        if world.clock.age(str(last)) >= thread.minutes * 60:
+            world.change_channel(msgspec.structs.replace(thread, archived=True, stirred=world.new_id()))
+
+
+def add(world: World, who: User, thread: Channel, user: User) -> None:
     """Let someone into a thread. Raises Refusal 50083 where it is archived, 50001 where they cannot see its channel."""
     still_open(thread)
     if thread.parent is not None:
         allowed.see(world, user, thread.parent)
-    _set_members(world, thread, (*thread.members, user.id))
+    if user.id not in thread.members:
+        _set_members(world, thread, (*thread.members, user.id))
+        notices.welcomed(world, who, thread, user)
 
 
 def remove(world: World, thread: Channel, user: User) -> None:
@@ -114,7 +128,7 @@ def spoken(world: World, message: Message) -> None:
     if thread.parent is None:
         return
     if thread.archived:
-        thread = msgspec.structs.replace(thread, archived=False)
+        thread = msgspec.structs.replace(thread, archived=False, stirred=message.id)
         world.change_channel(thread)
     _set_members(world, thread, (*thread.members, message.author, *message.mentions))
 

@@ -2,6 +2,7 @@
 
 import { attachment, component, embed } from "./components.js";
 import { ICONS, avatar, el, icon } from "./dom.js";
+import { withEmoji } from "./emoji.js";
 import { fence, markdown } from "./markdown.js";
 import { appsMenu, reactMenu, reactionBar } from "./menus.js";
 import { localised } from "./words.js";
@@ -10,6 +11,7 @@ const HAS_THREAD = 1 << 5;
 export const EPHEMERAL = 1 << 6;
 export const LOADING = 1 << 7;
 export const V2 = 1 << 15;
+const NOTICES = new Set([1, 4, 18, 21]); // Discord's own
 const MENU = 23; // the answer to a message command
 const TOGETHER_MS = 7 * 60 * 1000;
 
@@ -17,6 +19,7 @@ const TOGETHER_MS = 7 * 60 * 1000;
 export function follows(message, before) {
   return (
     before !== undefined &&
+    !NOTICES.has(before.type) &&
     before.author.id === message.author.id &&
     !message.message_reference &&
     !message.interaction_metadata &&
@@ -26,6 +29,7 @@ export function follows(message, before) {
 }
 
 export function messageNode(message, before, app) {
+  if (NOTICES.has(message.type)) return notice(message, app);
   const who = app.user(message.author.id);
   const together = follows(message, before);
   const mentioned = message.mentions.some((user) => user.id === app.state.me);
@@ -50,6 +54,14 @@ export function messageNode(message, before, app) {
     }
   });
   return node;
+}
+
+// What Discord itself says: who did something, and what.
+function notice(message, app) {
+  const told = message.content || app.user(message.mentions[0]?.id)?.name || summary(message.referenced_message ?? message, app);
+  const [before, after] = app.words.notices[message.type];
+  const parts = [el("b", {}, app.user(message.author.id)?.name ?? ""), before, el("b", { class: "told" }, ...withEmoji(told)), after];
+  return el("article", { class: "message notice", data: { id: message.id } }, el("div", { class: "body" }, ...parts));
 }
 
 function heading(message, who, app) {
@@ -89,7 +101,7 @@ function context(message, app) {
     { class: "context", type: "button", on: { click: go } },
     avatar(who),
     el("b", {}, who?.name ?? ""),
-    el("span", { class: "quoted" }, summary(quoted, app)),
+    el("span", { class: "quoted" }, ...withEmoji(summary(quoted, app))),
   );
 }
 

@@ -61,10 +61,12 @@ def message(said: Message, world: World, *, nested: bool = False) -> Json:
         body["nonce"] = said.nonce
     if said.author == BOT.id:
         body["application_id"] = BOT.id
-    if said.reply_to is not None:
-        body["message_reference"] = {"type": 0, "message_id": said.reply_to, "channel_id": said.channel}
+    if said.reply_to is not None or said.elsewhere is not None:
+        body["message_reference"] = {"type": 0, "channel_id": said.elsewhere or said.channel}
         if here.guild:
             body["message_reference"]["guild_id"] = here.guild
+    if said.reply_to is not None:
+        body["message_reference"]["message_id"] = said.reply_to
         if not nested:
             body["referenced_message"] = _referenced(said, world)
     if said.answers is not None:
@@ -85,7 +87,7 @@ def reaction(emoji: str, users: tuple[str, ...]) -> Json:
 
 
 def _referenced(said: Message, world: World) -> Json | None:
-    found = world.find(said.channel, said.reply_to)
+    found = world.find(said.elsewhere or said.channel, said.reply_to)
     return None if found is None else message(found, world, nested=True)
 
 

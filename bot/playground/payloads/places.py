@@ -97,7 +97,7 @@ def thread(where: Channel, world: World) -> Json:
         "thread_metadata": {
             "archived": where.archived,
             "auto_archive_duration": where.minutes,
-            "archive_timestamp": where.created,
+            "archive_timestamp": world.clock.at(where.stirred) if where.stirred else where.created,
             "create_timestamp": where.created,
             "locked": where.locked,
         }

@@ -116,7 +116,7 @@ def _message_kind(act: Interaction, reply_to: str | None = None) -> int:
     if reply_to:
         return REPLY
     if act.kind == COMMAND:
-        return MENU if act.data.get("type") == 3 else SLASH
+        return SLASH if act.data.get("type") == 1 else MENU
     return REPLY if act.message else DEFAULT
 
 

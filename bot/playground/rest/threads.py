@@ -62,7 +62,7 @@ async def one(request: web.Request) -> web.Response:
 @routes.put(MEMBERS + "/{user}")
 async def add(request: web.Request) -> web.Response:
     world, thread = request.app[WORLD], _thread(request)
-    threads.add(world, thread, world.user(_user(request)))
+    threads.add(world, world.bot, thread, world.user(_user(request)))
     return nothing()
 
 
