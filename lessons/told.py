@@ -156,7 +156,7 @@ class _Teller(ast.NodeTransformer):
         """By what the words of an expression were chosen."""
         match node:
             case ast.Compare():
-                return self._kinds(node)
+                return self._kinds(node) - {"dtype"}  # True is no name of a dtype, nor a word for its kind
             case ast.IfExp():
                 return self._kinds(node.test) | self._telling(node.body) | self._telling(node.orelse)
             case ast.Name():
