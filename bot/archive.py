@@ -39,7 +39,8 @@ async def pack(store: Store, learner: str, most: int = MOST) -> Archive:
         if not await asyncio.to_thread(packing.programs, page):
             break
         before = page[-1].id
-    return Archive(packing.close(), packing.packed, max(len(tables["attempts"]) - packing.packed, 0))
+    data = await asyncio.to_thread(packing.close)
+    return Archive(data, packing.packed, max(len(tables["attempts"]) - packing.packed, 0))
 
 
 class _Packing:
