@@ -50,8 +50,10 @@ def tensor(observations: tuple[Observation, ...]) -> Finding:
         return Finding(0, "other_shape", {"shape": shape, "name": "-" if other is None else called(other)})
     used = [square for square in squares if sight.is_used(square)]
     square = first_of(used or squares) or squares[0]
-    facts = {"name": called(square), "line": at_line(square.line)}
-    return Finding(1, "made", facts) if used else Finding(0.5, "unused", facts)
+    line = at_line(square.line)
+    if used:
+        return Finding(1, "made", {"name": called(square), "line": line})
+    return Finding(0.5, "unused", {"name": square.names[0] if square.names else "x", "line": line})
 
 
 def random(observations: tuple[Observation, ...]) -> Finding:

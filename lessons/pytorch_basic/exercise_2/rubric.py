@@ -28,13 +28,14 @@ def challenge(draw: random.Random) -> Twist:
 def tensor(observations: tuple[Observation, ...]) -> Finding:
     """The five values in one dimension."""
     sight = Sight(observations[0])
-    alike = [view for view in _alike(sight) if sight.is_truncated or _is_meant(sight, view)]
+    cut = sight.is_truncated or observations[0].error is not None  # what it would have been kept in is not known
+    alike = [view for view in _alike(sight) if cut or _is_meant(sight, view)]
     flat = first_of(view for view in alike if len(view.shape) == 1)
     if flat:
         return Finding(1, "made", {"name": called(flat), "line": at_line(flat.line)})
     if alike:
         return Finding(0, "not_flat", {"name": called(alike[0]), "dimensions": str(len(alike[0].shape))})
-    other = _asked(sight)
+    other = _asked(sight) or first_of(sight.tensors)
     return Finding(0, "other_values", {"name": called(other) if other else "-"})
 
 
