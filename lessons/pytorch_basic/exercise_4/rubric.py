@@ -52,9 +52,12 @@ def result(observations: tuple[Observation, ...], compute: Compute, note: str = 
             facts = {"inputs": " · ".join(map(spell, inputs)), "shown": spell(row), "line": at_line(look.line)}
             return Finding(0, "fixed", facts)
         return Finding(1, note, {"values": spell(row), "line": at_line(look.line)})
+    again = inputs is not None and _is_computed_again(observations[1], compute, inputs)
+    if again and not _computed(sight, made, row) and holds_run(numbers_in(sight.text()), row):
+        return Finding(0, "typed", {"values": spell(row)})  # a table of the task's own answers; torch for other inputs
     if inputs and _is_exported(sight) and _shows(sight, row) and _follows(observations[1], compute(*inputs)):
         return Finding(1, note, {"values": spell(row), "line": at_line(sight.looked(*EXPORTS)[-1].line)})
-    if _computed(sight, made, row) and (not inputs or _is_computed_again(observations[1], compute, inputs)):
+    if _computed(sight, made, row) and (not inputs or again):
         return Finding(0.5, "hidden", {"values": spell(row)})
     if holds_run(numbers_in(sight.text()), row):
         return Finding(0, "typed", {"values": spell(row)})
