@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.bench.chat import CHANNEL
 from bot.playground.files import Upload
+from bot.playground.interaction import Interaction
 from bot.playground.message import Message
 from bot.playground.people import Person
 from bot.playground.sending import parts_of
@@ -64,11 +65,9 @@ async def forms(person: Person, mark: int) -> None:
     """A form as full as it takes, and the first hint on it."""
     person.slash(CHANNEL, "submit", number=mark % 4 + 1)
     form = await person.modal(_PATIENCE)
-    person.submit(form, {"code": program(3_400, mark)})
-    answer = await _done(person)
+    answer = await _done(person, person.submit(form, {"code": program(3_400, mark)}))
     for hint in [way for way in _ways(answer) if way.startswith("rung:")]:
-        person.press(answer, hint)
-        await person.reply(_PATIENCE)
+        await _done(person, person.press(answer, hint))
 
 
 async def files(person: Person, mark: int) -> None:
@@ -155,9 +154,11 @@ def _attempt(author: Author, exercise: int, source: str, chance: random.Random) 
     return Attempt(author, exercise, source, "partial", "ok", score, 10, 12.0, 1.79e9 + chance.random(), "ko")
 
 
-async def _done(person: Person) -> Message:
-    """The answer; where it was announced first, what the announcement became."""
+async def _done(person: Person, act: Interaction | None = None) -> Message:
+    """The answer, to an act where one is given; where it was announced first, what the announcement became."""
     message = await person.reply(_PATIENCE)
+    while act is not None and (message.answers is None or message.answers.id != act.id):
+        message = await person.reply(_PATIENCE)
     while not _ways(message):  # only an answer has buttons
         message = await person.edited(message, _PATIENCE)
     return message
