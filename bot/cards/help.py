@@ -15,8 +15,8 @@ SUBJECTS = ("learn", "handin", "scores", "language", "privacy", "instructors")
 def card(lang: Lang, prefix: str) -> Card:
     """Where to begin, and the subjects to choose from."""
     blocks = [
-        Text(f"{say(lang, 'help.title')}\n{say(lang, 'help.intro')}"),
-        Text(say(lang, "help.first", prefix=prefix)),
+        Text(say(lang, "help.title")),
+        Text(f"{say(lang, 'help.intro')}\n{say(lang, 'help.first', prefix=prefix)}"),
         Text(say(lang, "help.slash")),
     ]
     start = Button("card:1:1", say(lang, "help.start"), "primary")
@@ -27,8 +27,9 @@ def card(lang: Lang, prefix: str) -> Card:
 
 def subject(lang: Lang, prefix: str, key: str) -> Card:
     """One of the SUBJECTS, and the others."""
-    text = Text(say(lang, f"help.text.{key}", prefix=prefix).strip())
-    return fit("lesson", [text], selects=[_subjects(lang, key)], corner=corner(lang, "help", "subject", key), lang=lang)
+    title, _, text = say(lang, f"help.text.{key}", prefix=prefix).strip().partition("\n")
+    blocks, here = [Text(title), Text(text)], corner(lang, "help", "subject", key)
+    return fit("lesson", blocks, selects=[_subjects(lang, key)], corner=here, lang=lang)
 
 
 def command(lang: Lang, prefix: str, name: str, aliases: Sequence[str]) -> Card:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot.errors import SettingError
+from bot.gallery.examples.classroom import NOW
 from bot.playground.places import PEOPLE
 from lessons.course import Lang
 
@@ -78,6 +79,7 @@ async def page(
     )
     try:
         opened = await context.new_page()
+        await opened.clock.set_fixed_time(NOW)
         await opened.add_init_script(f"sessionStorage.setItem('user', '{user}')")
         await opened.goto(f"{url}?theme={theme}")
         await opened.locator("#log .message").last.wait_for()

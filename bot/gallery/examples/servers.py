@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.cards import exercise, hint, refusal, result, setup
-from bot.gallery.examples.classroom import COPIED, HALF, PREFIX, SOLVED, climbed, course, handed_in, submitted
+from bot.gallery.examples.classroom import COPIED, HALF, NOW, PREFIX, SOLVED, climbed, course, handed_in, submitted
 from bot.setup import COSTS
 from bot.values import Card, GuildSettings
 from lessons.course import Lang
@@ -11,7 +11,7 @@ from lessons.course import Lang
 Make = Callable[[Lang], Card]
 _CHANNELS = ("1180000000000000031", "1180000000000000032")
 _SET = GuildSettings("ko", "?", _CHANNELS, "1180000000000000003", "private", "nicknames", 0.5)
-_UNTIL = 1_780_000_000
+_UNTIL = NOW + 25
 
 
 def _shown(settings: GuildSettings, page: str) -> Make:
