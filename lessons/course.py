@@ -166,7 +166,8 @@ class Exercise(Frozen, frozen=True):
     """A folder of the course: texts, criteria, solutions that score full and mistakes that score what they say.
 
     `challenge` gives the circumstances of the second run, drawn by chance. `typed` says what an answer looks like (a
-    regular expression) that a program may have in its own texts; a third run does without. `version` names what grades.
+    regular expression) that a program may have in its own texts, `rows` which results it may have as numbers; a third
+    run does without. `version` names what grades.
     """
 
     number: int
@@ -178,6 +179,7 @@ class Exercise(Frozen, frozen=True):
     version: str = ""
     bonus: bool = False
     typed: str = ""
+    rows: tuple[tuple[float, ...], ...] = ()
 
     @property
     def points(self) -> int:

@@ -47,6 +47,7 @@ def _load(number: int, folder: Path, gates: dict[Lang, dict[str, str]]) -> Exerc
         challenge=getattr(rubric, "challenge", None),
         bonus=getattr(rubric, "BONUS", False),
         typed=getattr(rubric, "TYPED", ""),
+        rows=getattr(rubric, "ROWS", ()),
         version=version(folder / "rubric.py"),
     )
 

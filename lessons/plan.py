@@ -3,8 +3,8 @@
 All seeds and secrets come of the submission's id alone, so that a regrade runs the same, and are drawn here, outside
 of the sandbox. The first run is the program as it stands. The second is the same program under other circumstances:
 another seed, other numbers where the exercise has some, memory that shows; so what was typed in stays behind. A third
-is for a program that has answers in its own texts, tells what it asked in words, or computes where chance is asked for:
-it has other seeds alone, not those texts, and marks beside those words.
+is for a program that has answers in its own text, tells what it asked in words, or computes where chance is asked for:
+it has other seeds alone, not those answers, and marks beside those words.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from lessons.course import Exercise
 from lessons.formulas import computes
 from lessons.masks import masked
+from lessons.rows import without_rows
 from lessons.told import marked
 from sandbox.protocol import Job, Twist
 
@@ -32,7 +33,7 @@ def plan(exercise: Exercise, source: str, submission_id: str, deadline_ms: int) 
         replace(_job(submission_id, "a", source, first, deadline_ms), numeric=differentiates(source)),
         replace(_job(submission_id, "b", source, second, deadline_ms), twist=twist),
     )
-    text = marked(masked(source, exercise.typed)) if exercise.typed else source
+    text = marked(masked(source, exercise.typed)) if exercise.typed else without_rows(source, exercise.rows)
     if text == source and not (twist.double and computes(source)):  # then the second run has told it all
         return jobs
     seeds = Twist(seed_offset=twist.seed_offset, fill=True)

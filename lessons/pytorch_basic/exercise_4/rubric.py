@@ -1,7 +1,7 @@
 """Exercise 4: [1, 2, 3] and [4, 5, 6]; their sum, difference and product, and three times the first.
 
 A result counts where torch computed it from the inputs and its numbers were shown. Where the second run had other
-numbers, what is shown must have followed them.
+numbers, what is shown must have followed them. A program that has results in its own text has a third run without.
 """
 
 import random
@@ -10,7 +10,7 @@ from functools import partial
 
 from lessons.course import Criterion, Finding
 from lessons.numbers import holds_in_order, holds_run, numbers_in, spell
-from lessons.sight import SHOWN, Sight, at_line, called, equal, first_of
+from lessons.sight import SHOWN, Sight, at_line, called, equal, first_of, third_of
 from sandbox.protocol import Look, Observation, Swap, TensorView, Twist
 
 Row = tuple[float, ...]
@@ -18,6 +18,7 @@ Compute = Callable[[Row, Row], Row]
 
 FIRST: Row = (1, 2, 3)
 SECOND: Row = (4, 5, 6)
+ROWS = ((5, 7, 9), (-3, -3, -3), (3, 3, 3), (4, 10, 18), (3, 6, 9))  # results that a program may have typed
 EXPORTS = ("item", "tolist", "numpy")  # reads that give Python or NumPy the numbers
 
 
@@ -53,15 +54,26 @@ def result(observations: tuple[Observation, ...], compute: Compute, note: str = 
             return Finding(0, "fixed", facts)
         return Finding(1, note, {"values": spell(row), "line": at_line(look.line)})
     again = inputs is not None and _is_computed_again(observations[1], compute, inputs)
-    if again and not _computed(sight, made, row) and holds_run(numbers_in(sight.text()), row):
-        return Finding(0, "typed", {"values": spell(row)})  # a table of the task's own answers; torch for other inputs
-    if inputs and _is_exported(sight) and _shows(sight, row) and _follows(observations[1], compute(*inputs)):
+    typed = _is_typed(observations, row) or (again and not _computed(sight, made, row))  # right for other inputs alone
+    if not typed and inputs and _is_computed_elsewhere(observations, row, compute(*inputs)):
         return Finding(1, note, {"values": spell(row), "line": at_line(sight.looked(*EXPORTS)[-1].line)})
     if _computed(sight, made, row) and (not inputs or again):
         return Finding(0.5, "hidden", {"values": spell(row)})
     if holds_run(numbers_in(sight.text()), row):
         return Finding(0, "typed", {"values": spell(row)})
     return _of_other_inputs(sight, compute, row) or Finding(0, "missing", {"values": spell(row)})
+
+
+def _is_computed_elsewhere(observations: tuple[Observation, ...], row: Row, other: Row) -> bool:
+    """Whether the inputs went out of torch, and what is shown follows them: `other` with the second run's."""
+    sight = Sight(observations[0])
+    return _is_exported(sight) and _shows(sight, row) and _follows(observations[1], other)
+
+
+def _is_typed(observations: tuple[Observation, ...], row: Row) -> bool:
+    """Whether the row is gone from the screen where the program has other numbers in its place."""
+    third = third_of(observations)
+    return third is not None and _shows(Sight(observations[0]), row) and not _shows(third, row)
 
 
 def _is_computed_again(
