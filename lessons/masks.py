@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from sandbox.protocol import MAX_SOURCE_BYTES
+from lessons.rewrite import Changer, rewritten
 
 BLOT = "□"
 _FIELD = r"\{[^{}]*\}|%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]"  # of a format: no text, though it may have digits
@@ -23,21 +23,14 @@ _FILLED = frozenset({"format", "join"})  # of a text's methods, those that make 
 def masked(source: str, answer: str) -> str:
     """The program without its typed answers, which the regular expression finds; itself where there are none, or where
     it is no Python."""
-    try:
-        tree = ast.parse(source)
-        blotter = _Blotter(answer, _texts(tree))
-        text = ast.unparse(blotter.visit(tree))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return source
-    return text if blotter.count and len(text.encode("utf-8", "replace")) <= MAX_SOURCE_BYTES else source
+    return rewritten(source, lambda tree: _Blotter(answer, _texts(tree)))
 
 
-class _Blotter(ast.NodeTransformer):
-    """`count` says how much was blotted out; `_choices` how many choices between alternatives are open here; `texts`
-    are those in variables, which are compared as they were."""
+class _Blotter(Changer):
+    """Blots out. `_choices` says how many choices between alternatives are open here; `texts` are those in variables,
+    which are compared as they were."""
 
     def __init__(self, answer: str, texts: dict[str, str]) -> None:
-        self.count = 0
         self._texts = texts
         self._answer = re.compile(answer, re.IGNORECASE)
         self._typed = re.compile(f"({_FIELD})|{answer}", re.IGNORECASE)

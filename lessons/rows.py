@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from lessons.numbers import holds_run, numbers_in
-from sandbox.protocol import MAX_SOURCE_BYTES
+from lessons.rewrite import Changer, rewritten
 
 Row = Sequence[float]
 _BLOT = "□"
@@ -15,19 +15,13 @@ _OTHER = 10_000  # added to a number that is to be another; no task computes wit
 
 def without_rows(source: str, rows: Sequence[Row]) -> str:
     """The program with other numbers in the place of the rows; itself where it has none, or where it is no Python."""
-    try:
-        changer = _Changer(rows)
-        text = ast.unparse(changer.visit(ast.parse(source)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return source
-    return text if changer.count and len(text.encode("utf-8", "replace")) <= MAX_SOURCE_BYTES else source
+    return rewritten(source, lambda _: _Rows(rows))
 
 
-class _Changer(ast.NodeTransformer):
-    """`count` says how many rows were changed."""
+class _Rows(Changer):
+    """Changes the rows."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self.count = 0
         self._rows = rows
         self._lists = [list(row) for row in rows]
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from lessons.marks import MARKS
-from sandbox.protocol import MAX_SOURCE_BYTES
+from lessons.rewrite import Changer, rewritten
 
 SHOWING = frozenset({"print", "display", "write"})
 _ASKING = {
@@ -28,20 +28,13 @@ NONE: Kinds = frozenset()
 
 def marked(source: str) -> str:
     """The program with its marks; itself where there is none to set, or where it is no Python."""
-    try:
-        tree = ast.parse(source)
-        teller = _Teller(tree)
-        text = ast.unparse(ast.fix_missing_locations(teller.visit(tree)))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return source
-    return text if teller.count and len(text.encode("utf-8", "replace")) <= MAX_SOURCE_BYTES else source
+    return rewritten(source, _Teller)
 
 
-class _Teller(ast.NodeTransformer):
-    """Sets the marks; `count` says how many. Given the whole program, whose names it follows."""
+class _Teller(Changer):
+    """Sets the marks. Given the whole program, whose names it follows."""
 
     def __init__(self, tree: ast.Module) -> None:
-        self.count = 0
         self._asked: dict[str, Kinds] = {}  # names that hold what was asked
         self._told: dict[str, Kinds] = {}  # names, and functions, that hold what was chosen by it
         self._tables: set[str] = set()
