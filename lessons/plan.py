@@ -33,7 +33,8 @@ def plan(exercise: Exercise, source: str, submission_id: str, deadline_ms: int) 
         replace(_job(submission_id, "a", source, first, deadline_ms), numeric=differentiates(source)),
         replace(_job(submission_id, "b", source, second, deadline_ms), twist=twist),
     )
-    text = marked(masked(source, exercise.typed)) if exercise.typed else without_rows(source, exercise.rows)
+    text = marked(masked(source, exercise.typed)) if exercise.typed else source
+    text = without_rows(text, exercise.rows) if exercise.rows else text
     if text == source and not (twist.double and computes(source)):  # then the second run has told it all
         return jobs
     seeds = Twist(seed_offset=twist.seed_offset, fill=True)

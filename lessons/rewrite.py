@@ -18,7 +18,8 @@ def rewritten(source: str, change: Callable[[ast.Module], Changer]) -> str:
     try:
         tree = ast.parse(source)
         changer = change(tree)
-        text = ast.unparse(ast.fix_missing_locations(changer.visit(tree)))
+        changed = changer.visit(tree)
+        text = ast.unparse(ast.fix_missing_locations(changed)) if changer.count else source
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return source
-    return text if changer.count and len(text.encode("utf-8", "replace")) <= MAX_SOURCE_BYTES else source
+    return text if len(text.encode("utf-8", "replace")) <= MAX_SOURCE_BYTES else source
