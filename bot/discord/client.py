@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord import connect, people
+from bot.discord import connect, forms, people
 from bot.discord.crowd import Crowd
 from bot.discord.deliver import Delivery
 from bot.discord.entry import Entry
@@ -133,6 +133,15 @@ class Client(commands.AutoShardedBot):
     def _names(self) -> tuple[str, ...]:
         """What a bare mention of this bot looks like."""
         return (f"<@{self.user.id}>", f"<@!{self.user.id}>") if self.user else ()
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """A form goes to the cogs that listen to its verb; the rest is no matter of this event. One listener of ours
+        for all that comes in: in a crowd, each takes its time."""
+        form = forms.sent(interaction)
+        if form is not None:
+            self.metrics.used("form", "form")
+            for hear in self.extra_events.get(f"on_form_{form.verb}") or self.extra_events["on_form_stale"]:
+                await hear(form)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """What a listener raised goes to `cogs.errors`; what that raised ends here."""

@@ -1,11 +1,10 @@
-"""The form in which code is typed or a file chosen, and what comes back of it.
+"""Forms that were sent, and the one in which code is typed or a file chosen.
 
-A form that was opened before a restart is still answered: its custom_id says what it was for, and the code and the file
-are read from the interaction itself.
+A form that was opened before a restart is still answered: its custom_id says what it was for, and what was typed is
+read from the interaction itself. `nickname:4` is heard by `on_form_nickname(form)` of whichever cog has it.
 """
 
 import asyncio
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -13,22 +12,32 @@ import discord
 from discord import ui
 from msgspec.structs import replace
 
-from bot.discord import gather
+from bot.discord import action, gather
 from bot.parse import read_code
 from bot.values import Note, Submission, Unread
 from bot.words import say
 from lessons.course import Lang
 
-_FORM = re.compile(r"form:(run|\d{1,4})")
 _MOST = 3_500  # so that a card can give all of it back
 
 
 class Form(NamedTuple):
-    """A form that was sent: for which exercise (None: a free run), the text of its box, and its file."""
+    """A form that was sent: its verb and the words after it, the texts of its boxes, and its file."""
 
-    exercise: int | None
-    code: str
+    interaction: discord.Interaction[Any]
+    verb: str
+    words: tuple[str, ...]
+    texts: tuple[str, ...]
     file: discord.Attachment | None
+
+    @property
+    def text(self) -> str:
+        """What its first box says."""
+        return next(iter(self.texts), "")
+
+    def number(self, at: int) -> int:
+        """A word as a number; 0 where it is none or not there."""
+        return action.number(self.words, at)
 
 
 def code_form(lang: Lang, exercise: int | None) -> ui.Modal:
@@ -41,24 +50,27 @@ def code_form(lang: Lang, exercise: int | None) -> ui.Modal:
     file: ui.FileUpload[ui.Modal] = ui.FileUpload(custom_id="file", required=False, min_values=0, max_values=1)
     form.add_item(ui.Label(text=say(lang, "chat.modal_code"), component=box))
     form.add_item(ui.Label(text=say(lang, "form.file"), description=say(lang, "form.file_about"), component=file))
-    form.stop()  # discord.py need not remember it: its answer is read in `sent`
+    form.stop()  # discord.py need not remember it: its answer is read by the listener of its verb
     return form
 
 
 def sent(interaction: discord.Interaction[Any]) -> Form | None:
-    """A form that was sent; None for what is no form of ours."""
-    data: Any = interaction.data or {}
-    match = _FORM.fullmatch(str(data.get("custom_id", "")))
-    if interaction.type is not discord.InteractionType.modal_submit or match is None:
+    """A form that was sent; None for what is no form. One whose custom_id is none of ours has no verb."""
+    if interaction.type is not discord.InteractionType.modal_submit:
         return None
-    code, *_ = (*values(data.get("components")), "")
-    return Form(None if match[1] == "run" else int(match[1]), code, _file(interaction, data))
+    data: Any = interaction.data or {}
+    return Form(
+        interaction,
+        *action.read(data.get("custom_id")),
+        tuple(_texts(data.get("components"))),
+        _file(interaction, data),
+    )
 
 
 async def program(form: Form) -> Submission | Unread:
     """The program of a form: the box wins, and says so where there was a file, too."""
-    if form.code.strip():
-        read = await asyncio.to_thread(read_code, form.code)
+    if form.text.strip():
+        read = await asyncio.to_thread(read_code, form.text)
         if isinstance(read, Unread) or form.file is None:
             return read
         return replace(read, notes=(Note("note.box", {"name": form.file.filename}), *read.notes))
@@ -72,11 +84,11 @@ def _file(interaction: discord.Interaction[Any], data: Any) -> discord.Attachmen
     return None
 
 
-def values(parts: Any) -> Iterator[str]:
-    """The values of the boxes of a form, in a label or in a row."""
+def _texts(parts: Any) -> Iterator[str]:
+    """The texts of the boxes of a form, in a label or in a row."""
     for part in parts if isinstance(parts, list) else []:
         if isinstance(part.get("value"), str):
             yield part["value"]
         if isinstance(part.get("component"), dict):
-            yield from values([part["component"]])
-        yield from values(part.get("components"))
+            yield from _texts([part["component"]])
+        yield from _texts(part.get("components"))

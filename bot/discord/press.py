@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 import discord
 from discord import ui
 
-from bot.discord import people
+from bot.discord import action, people
 from bot.discord.entry import SPEAKING
 from bot.values import Author
 from lessons.course import Lang
@@ -17,8 +17,6 @@ from lessons.course import Lang
 if TYPE_CHECKING:
     from bot.discord.client import Client
     from bot.tutor import Tutor
-
-ACTION = re.compile(r"(?P<verb>[a-z]{2,12})(?P<words>(?::[\w.-]{1,40}){1,4})", re.ASCII)
 
 
 class Pressed(NamedTuple):
@@ -34,11 +32,10 @@ class Pressed(NamedTuple):
 
     def number(self, at: int, default: int = 0) -> int:
         """A word as a number; `default` where it is none or not there."""
-        word = self.words[at] if at < len(self.words) else ""
-        return int(word) if word.isascii() and word.isdigit() else default
+        return action.number(self.words, at, default)
 
 
-class Press(ui.DynamicItem[ui.Item[Any]], template=ACTION):
+class Press(ui.DynamicItem[ui.Item[Any]], template=action.ACTION):
     """A button or a select, drawn or used."""
 
     @classmethod
@@ -50,22 +47,23 @@ class Press(ui.DynamicItem[ui.Item[Any]], template=ACTION):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the press to the cog that listens to its verb; what nobody listens to is of an older version."""
-        match = ACTION.fullmatch(self.custom_id)
-        verb = match["verb"] if match else ""
+        verb, words = action.read(self.custom_id)
         client = cast("Client", interaction.client)
         if verb in SPEAKING and not await client.entry.speaks_at(interaction):
             return
-        event = f"press_{verb}" if f"on_press_{verb}" in client.extra_events else "press_stale"
-        client.dispatch(event, await _pressed(interaction, match))
+        known = f"on_press_{verb}" in client.extra_events
+        if known:
+            client.metrics.used(verb, "button")
+        client.dispatch(f"press_{verb}" if known else "press_stale", await _pressed(interaction, words))
 
 
-async def _pressed(interaction: discord.Interaction[Any], match: re.Match[str] | None) -> Pressed:
+async def _pressed(interaction: discord.Interaction[Any], words: tuple[str, ...]) -> Pressed:
     values = cast("dict[str, Any]", interaction.data or {}).get("values") or ()
     return Pressed(
         interaction,
         people.author_by(interaction),
         await people.language_for(interaction),
-        tuple(match["words"].split(":")[1:]) if match else (),
+        words,
         tuple(map(str, values)),
         await people.tutor_for(interaction),
     )

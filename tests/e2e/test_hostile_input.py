@@ -9,7 +9,7 @@ import pytest
 
 from bot.playground.files import Upload
 from bot.playground.message import Message
-from bot.playground.people import text_of
+from bot.playground.people import Modal, text_of
 from bot.playground.places import CHANNELS
 from bot.playground.sending import parts_of
 from tests.e2e.conftest import CHANNEL, Stack
@@ -181,3 +181,13 @@ async def test_talk_of_others_is_left_alone(stack: Stack) -> None:
     await stack.ask(stack.alex, "!lessons")
     assert len(list(stack.place.world.messages(CHANNEL))) == before + 8 + 2
     assert not list(stack.place.world.messages(CHANNELS[1].id))
+
+
+@pytest.mark.parametrize("custom_id", ["setup-prefix", "form:4:" + "x" * 90, "form", "nobody:knows", "FORM:4"])
+async def test_a_form_that_is_none_of_ours_gets_a_sentence_for_who_sent_it(stack: Stack, custom_id: str) -> None:
+    stack.alex.slash(CHANNEL, "submit", number=4)
+    form = await stack.alex.modal(30)
+    sent = stack.alex.submit(Modal(form.opened, form.payload | {"custom_id": custom_id}), {"code": "print(1)"})
+    await stack.alex.settled(sent, 30)
+    said = [each for each in stack.place.world.messages(CHANNEL) if each.audience is not None]
+    assert "an older version" in text_of(said[-1])

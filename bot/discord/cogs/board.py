@@ -1,14 +1,12 @@
 """`progress` and `leaderboard`: what is remembered of a student and of a server."""
 
-from typing import Any
-
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.cards.board import Place
 from bot.discord import answer, naming, people, tongue
 from bot.discord.client import Client, Context
+from bot.discord.forms import Form
 from bot.discord.gather import actions_of
 from bot.discord.press import Pressed
 from bot.discord.translate import described, hybrid
@@ -63,13 +61,13 @@ class Cog(commands.Cog, name="board"):
                 await self._alone(press, await self._own(press, what, exercise))
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """A nickname was sent."""
-        sent = naming.typed(interaction)
-        if sent is not None:
-            lang, author = await people.language_for(interaction), people.author_by(interaction)
-            card = self.board.name(author, lang, sent[1], sent[0])
-            await answer.respond(interaction, card, private=True)
+    async def on_form_nickname(self, form: Form) -> None:
+        """A nickname was sent: `nickname:4`, from the board of that exercise."""
+        interaction = form.interaction
+        lang, author = await people.language_for(interaction), people.author_by(interaction)
+        await answer.respond(
+            interaction, self.board.name(author, lang, form.text, min(form.number(0), _MOST)), private=True
+        )
 
     async def read(self, press: Pressed, lang: Lang) -> Card:
         """A page in another language, for who pressed: `4:2` is left of the corner's custom_id."""

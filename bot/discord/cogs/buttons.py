@@ -1,14 +1,13 @@
 """What the buttons of cards do, and the forms that come back."""
 
 import re
-from typing import Any
 
-import discord
 from discord.ext import commands
 
-from bot.discord import answer, channels, forms, tongue
+from bot.discord import answer, channels, forms, people, tongue
 from bot.discord.client import Client
 from bot.discord.cogs import privacy
+from bot.discord.forms import Form
 from bot.discord.handin import hand_in, unseen
 from bot.discord.press import Pressed
 
@@ -80,12 +79,16 @@ class Cog(commands.Cog, name="buttons"):
         await answer.respond(press.interaction, press.here.sentence(press.lang, "chat.stale"), private=True)
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """A form was sent, maybe one that was opened before a restart."""
-        form = forms.sent(interaction)
-        if form is None:
-            return
-        await hand_in(interaction, form.exercise, lambda: unseen(forms.program(form)))
+    async def on_form_form(self, form: Form) -> None:
+        """A solution was sent, `form:4`, or a free run, `form:run`."""
+        exercise = None if form.words[0] == "run" else form.number(0)
+        await hand_in(form.interaction, exercise, lambda: unseen(forms.program(form)))
+
+    @commands.Cog.listener()
+    async def on_form_stale(self, form: Form) -> None:
+        """A form that this version does not know."""
+        here, lang = await people.tutor_for(form.interaction), await people.language_for(form.interaction)
+        await answer.respond(form.interaction, here.sentence(lang, "chat.stale_form"), private=True)
 
 
 def _points(press: Pressed, at: int) -> float:

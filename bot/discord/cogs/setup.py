@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.discord import answer, forms_setup, people
 from bot.discord.client import Client, Context
+from bot.discord.forms import Form
 from bot.discord.press import Pressed
 from bot.discord.translate import hybrid
 from bot.setup import Server, Setup
@@ -48,12 +49,10 @@ class Cog(commands.Cog, name="setup"):
         await self._answer(interaction, self._asked(server, press.lang, word if what == "page" else what, values))
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """A prefix was sent."""
-        typed = forms_setup.typed_prefix(interaction)
-        if typed is not None:
-            server, lang = await self._of(interaction), await people.language_for(interaction)
-            await self._answer(interaction, self._asked(server, lang, "prefix", (typed,)))
+    async def on_form_prefix(self, form: Form) -> None:
+        """A prefix was sent: `prefix:setup`."""
+        server, lang = await self._of(form.interaction), await people.language_for(form.interaction)
+        await self._answer(form.interaction, self._asked(server, lang, "prefix", (form.text,)))
 
     async def _answer(self, interaction: discord.Interaction[Any], card: Awaitable[Card]) -> None:
         """In the place of the settings, where only they see them; else beside the button to them."""

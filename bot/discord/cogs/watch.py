@@ -1,4 +1,4 @@
-"""What is used, counted and written into the log: commands with the time they took, and presses."""
+"""The commands that are used, counted and written into the log with the time they took."""
 
 import logging
 from typing import Any
@@ -8,11 +8,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord.client import Client, Context
-from bot.discord.press import ACTION
 from bot.watch.context import doing
 
 log = logging.getLogger(__name__)
-_PRESSED, _SENT = discord.InteractionType.component, discord.InteractionType.modal_submit
 
 
 class Cog(commands.Cog, name="watch"):
@@ -36,16 +34,6 @@ class Cog(commands.Cog, name="watch"):
             self._used(command.qualified_name, "menu")
         elif isinstance(command, app_commands.Command) and not hasattr(command, "wrapped"):
             self._used(command.qualified_name, "slash")
-
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """A press or a form. Only verbs that somebody listens to have a name here."""
-        data: Any = interaction.data or {}
-        match = ACTION.fullmatch(str(data.get("custom_id", "")))
-        if interaction.type is _PRESSED and match and f"on_press_{match['verb']}" in self.client.extra_events:
-            self.client.metrics.used(match["verb"], "button")
-        elif interaction.type is _SENT:
-            self.client.metrics.used("form", "form")
 
     def _used(self, command: str, by: str) -> None:
         self.client.metrics.used(command, by)
