@@ -5,8 +5,8 @@ first of a crowd would keep all others waiting.
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager, suppress
 
 _MOST = 1.0  # seconds for which somebody else's sign is waited for
 
@@ -20,17 +20,23 @@ class Crowd:
         self._unheard = 0
         self._all_heard = asyncio.Event()
 
-    @contextmanager
-    def join(self) -> Iterator[bool]:
-        """Somebody comes in; gives whether so many are here that a sign is due at once."""
+    @property
+    def dense(self) -> bool:
+        """Whether so many are here that a sign is due at once."""
+        return self._here > self._width
+
+    @asynccontextmanager
+    async def join(self) -> AsyncIterator[None]:
+        """Somebody comes in."""
         self._here += 1
         try:
-            yield self._here > self._width
+            await asyncio.sleep(0)  # who came at the same moment is here now, too
+            yield
         finally:
             self._here -= 1
 
     async def heard(self, sign: Awaitable[object]) -> None:
-        """Give a sign, then wait until nobody is without one. Raises what giving it raised."""
+        """Give a sign. Raises what giving it raised."""
         self._unheard += 1
         self._all_heard.clear()
         try:
@@ -39,6 +45,11 @@ class Crowd:
             self._unheard -= 1
             if not self._unheard:
                 self._all_heard.set()
+
+    async def calm(self) -> None:
+        """Wait until nobody is without a sign, for a second at most."""
+        if not self._unheard:
+            return
         with suppress(TimeoutError):
             async with asyncio.timeout(_MOST):
                 await self._all_heard.wait()

@@ -5,6 +5,7 @@ A file is fetched from Discord, which may take longer than Discord waits for an 
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import discord
@@ -27,14 +28,18 @@ async def hand_in(
     """Answer a program that is still to be read; without an exercise it is run only. A guest alone sees the answer."""
     private = private or is_guest(interaction)
     client = cast("Client", interaction.client)
-    with client.crowd.join() as crowded:
-        if crowded:
-            await client.crowd.heard(_thinking(interaction, private))
+    crowd, sign = client.crowd, partial(_thinking, interaction, private)
+    async with crowd.join():
+        if early := crowd.dense:
+            await crowd.heard(sign())
+            await crowd.calm()
         work = asyncio.ensure_future(reading())
-        await asyncio.wait({work}, timeout=None if crowded else _PATIENCE)
-        if not work.done():
-            await _thinking(interaction, private)
-        await client.delivery.interaction(interaction, exercise, await work, private=private)
+        await asyncio.wait({work}, timeout=None if early else _PATIENCE)
+        if not early and (crowd.dense or not work.done()):
+            await crowd.heard(sign())
+        read = await work
+        await crowd.calm()
+        await client.delivery.interaction(interaction, exercise, read, private=private)
 
 
 async def _thinking(interaction: discord.Interaction[Any], private: bool) -> None:
