@@ -28,7 +28,7 @@ from sandbox.protocol import Look, Observation, TensorView
 STARTED_KEYS = ("tracked", "untracked", "elsewhere", "missing")
 EVALUATED_KEYS = ("computed", "fixed", "other", "missing")
 COMPUTED_KEYS = ("right", "fixed", "nameless", "accumulated", "other", "by_hand", "refused", "missing")
-SEEN_KEYS = ("shown", "fixed", "other", "middle", "early", "typed", "hidden", "missing")
+SEEN_KEYS = ("shown", "fixed", "other", "middle", "early", "untracked", "typed", "hidden", "missing")
 
 
 def started(observations: tuple[Observation, ...], point: Row, asked: Derivative | None = None) -> Finding:
@@ -118,7 +118,7 @@ def _unshown(sight: Sight, leaf: TensorView, wanted: float, facts: dict[str, str
             return "middle", facts | {"middle": called(sight.tensor(look.tensor)), "line": at_line(look.line)}
     early = [look for look in looked if look.tensor == leaf.id and "None" in sight.text(look.at)]
     if early:
-        return "early", facts | {"line": at_line(early[0].line)}
+        return "early" if leaf.requires_grad else "untracked", facts | {"line": at_line(early[0].line)}
     if _on_screen(sight, wanted):
         return "typed", facts
     kept = any(each.name in leaf.names for each in sight.observation.gradients)
