@@ -15,16 +15,22 @@ _SUBMIT = re.compile(r"(?:submit|again):(\d{1,4})")
 _KIB = 1024
 
 Read = Submission | Unread
+OTHERS = Unread("menu.others")
 
 
-async def program(message: discord.Message, text: str, *, bare: bool = True) -> Read:
-    """The program of a message. `text` is its content without the command; `bare` takes code without a block."""
+async def program(message: discord.Message, text: str, *, bare: bool = True, graded: bool = False) -> Read:
+    """The program of a message. `text` is its content without the command; `bare` takes code without a block.
+
+    What is `graded` is not taken out of somebody else's message: that is OTHERS.
+    """
     own = await _of_one(message, text, bare=bare)
     earlier = replied_to(message)
     if isinstance(own, Submission) or own.key != "unread.nothing" or earlier is None:
         return own
     if earlier.author.bot:
         return own
+    if graded and earlier.author.id != message.author.id:
+        return OTHERS
     return await _of_one(earlier, earlier.content, bare=True)
 
 

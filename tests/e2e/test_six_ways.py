@@ -68,6 +68,16 @@ async def test_each_way_is_graded_alike(stack: Stack, way: Callable[[Stack], Awa
     assert "10 / 10" in text_of(await stack.alex.reply(30)).split("\n")[0]
 
 
+async def test_nobody_gets_the_points_of_somebody_elses_message(stack: Stack) -> None:
+    code = stack.minji.say(CHANNEL, BLOCK)
+    stack.alex.say(CHANNEL, "!submit 4", reply_to=code)
+    assert "only your own is graded" in text_of(await stack.alex.reply(30))
+    stack.alex.say(CHANNEL, "!run", reply_to=code)
+    assert "tensor([5, 7, 9])" in text_of(await stack.alex.reply(30))
+    stack.alex.say(CHANNEL, f"!submit 4\n{BLOCK}", reply_to=code)  # their own program, in answer to another's
+    assert "10 / 10" in text_of(await stack.alex.reply(30))
+
+
 async def test_a_reader_predicts_before_running(stack: Stack) -> None:
     stack.alex.say(CHANNEL, "!lesson 8")
     card = await stack.alex.reply()

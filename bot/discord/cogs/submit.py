@@ -26,7 +26,7 @@ class Cog(commands.Cog, name="submit"):
 
     @commands.command(aliases=["제출", "답"])
     async def submit(self, context: Context, *, rest: str = "") -> None:
-        """Grade the program in this message, or in the one it replies to."""
+        """Grade the program in this message, or in the one of the author's own that it replies to."""
         message, tutor = context.message, await people.tutor_in(context)
         lang = await people.language_in(context)
         number, text = _split(rest)
@@ -39,7 +39,11 @@ class Cog(commands.Cog, name="submit"):
         if number not in tutor.course.exercises:
             await answer.reply(message, tutor.exercise(lang, number))
             return
-        await self.client.delivery.message(message, lang, number, await gather.program(message, text))
+        read = await gather.program(message, text, graded=True)
+        if read == gather.OTHERS:
+            await answer.reply(message, tutor.sentence(lang, gather.OTHERS.key))
+            return
+        await self.client.delivery.message(message, lang, number, read)
 
     @app_commands.command(name="submit", description=described("submit"))
     @app_commands.describe(number=described("number"), file=described("file"))
