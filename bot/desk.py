@@ -99,9 +99,8 @@ class Desk:
     def not_number(self, lang: Lang, word: str, command: str) -> Card:
         """A word stands where a lesson's or an exercise's number belongs."""
         lessons = [each.number for each in self.course.lessons[lang]]
-        known = lessons if command == "lesson" else sorted(self.course.exercises)
-        facts = {"word": word, "command": command, "first": known[0], "all": refusal.listed(known)}
-        return self.sentence(lang, "missing.not_number", **facts)
+        known = lessons if command == "lesson" else self.course.exercises
+        return refusal.not_number(lang, word, known, self.prefix, command)
 
     def apology(self, lang: Lang, fault_id: str) -> Card:
         """Something failed on our side, outside of a run."""
@@ -153,4 +152,4 @@ class Desk:
             return refusal.ours(lang, "store", report(error))
 
     def _no_exercise(self, lang: Lang, n: int) -> Card:
-        return self.sentence(lang, "missing.exercise", number=n, all=refusal.listed(sorted(self.course.exercises)))
+        return refusal.no_exercise(lang, n, self.course.exercises)

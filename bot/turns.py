@@ -36,10 +36,11 @@ class Turns:
         lang: Lang,
         read: Submission | Unread,
         work: Callable[[Submission], Awaitable[Card]],
+        exercise: int | None = None,
     ) -> Card:
-        """The card of somebody's work, or why it is not done now."""
+        """The card of somebody's work, or why it is not done now. `exercise` is the one that the program is for."""
         if isinstance(read, Unread):
-            return refusal.unread(lang, read)
+            return refusal.unread(lang, read, exercise)
         if (refused := self._refused(author, lang, read)) is not None:
             return refused
         with self._turn(author), self.drain.work():

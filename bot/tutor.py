@@ -61,7 +61,7 @@ class Tutor(Afterwards):
             self.recent.keep(key, author.id, whole)
             return brief
 
-        return await self._alone(author, lang, submission, graded)
+        return await self._alone(author, lang, submission, graded, n)
 
     async def run(self, author: Author, lang: Lang, submission: Submission | Unread, *, id: str | None = None) -> Card:
         """Run a program that nothing is graded on. Under its `id` its error is kept."""

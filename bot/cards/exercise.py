@@ -31,7 +31,12 @@ def card(
 
 def buttons(lang: Lang, at: int, hint_cost: float = 0) -> list[Button]:
     """Write code, and the hint. The first is also how a reply to this card is known as a submission."""
-    return [Button(f"submit:{at}", say(lang, "exercise.submit"), "primary"), hint_button(lang, f"hint:{at}", hint_cost)]
+    return [submit_button(lang, at), hint_button(lang, f"hint:{at}", hint_cost)]
+
+
+def submit_button(lang: Lang, at: int) -> Button:
+    """The form for a solution."""
+    return Button(f"submit:{at}", say(lang, "exercise.submit"), "primary")
 
 
 def hint_button(lang: Lang, action: str, cost: float) -> Button:

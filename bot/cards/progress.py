@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.fit import fit
 from bot.cards.text import number
-from bot.values import Block, Card, Progress, Text
+from bot.values import Block, Button, Card, Progress, Text
 from bot.words import say
 from lessons.course import Course, Exercise, Lang
 
@@ -20,7 +20,8 @@ def card(lang: Lang, course: Course, done: Sequence[Progress], prefix: str) -> C
     ]
     if course.bonuses:
         blocks.append(Text(_rows(lang, "bonuses", course.bonuses, by_number)))
-    return fit("plain", [*blocks, Text(_next(lang, course, by_number, prefix))], lang=lang)
+    text, buttons = _next(lang, course, by_number, prefix)
+    return fit("plain", [*blocks, Text(text)], buttons, lang=lang)
 
 
 def _rows(lang: Lang, head: str, exercises: dict[int, Exercise], done: dict[int, Progress]) -> str:
@@ -48,9 +49,12 @@ def _solved(exercise: Exercise, done: Progress | None) -> bool:
     return done is not None and (done.solved or done.best >= exercise.points)
 
 
-def _next(lang: Lang, course: Course, done: dict[int, Progress], prefix: str) -> str:
+def _next(lang: Lang, course: Course, done: dict[int, Progress], prefix: str) -> tuple[str, list[Button]]:
+    """What to do now, and the way to it."""
     for key, exercises in (("next", course.counted), ("next_bonus", course.bonuses)):
         for at, exercise in exercises.items():
             if not _solved(exercise, done.get(at)):
-                return say(lang, f"progress.{key}", prefix=prefix, number=at)
-    return say(lang, "progress.done")
+                label = say(lang, f"result.{'next_bonus' if exercise.bonus else 'next_exercise'}", number=at)
+                onward = Button(f"exercise:{at}", label, "primary")
+                return say(lang, f"progress.{key}", prefix=prefix, number=at), [onward]
+    return say(lang, "progress.done"), []

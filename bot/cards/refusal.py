@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from bot.cards.exercise import solution_form
+from bot.cards.exercise import solution_form, submit_button
 from bot.cards.fit import fit
 from bot.cards.text import inline
 from bot.values import Block, Button, Card, Code, Later, Submission, Text, Unread
@@ -17,11 +17,15 @@ def sentence(lang: Lang, key: str, **facts: object) -> Card:
     return fit("plain", [Text(say(lang, key, **{name: _shown(fact) for name, fact in facts.items()}))], lang=lang)
 
 
-def unread(lang: Lang, why: Unread) -> Card:
-    """No program in the message: the reason, and what a code block looks like."""
+def unread(lang: Lang, why: Unread, exercise: int | None = None) -> Card:
+    """No program in the message: the reason, what a code block looks like, and a form for who cannot type one.
+
+    With an `exercise` the form is that one's, and so is a reply with code.
+    """
     facts = {name: inline(fact) for name, fact in why.facts.items()}
     reason = say(lang, why.key, **facts)
-    return fit("bad", [Text(f"{say(lang, 'unread.title')}\n{reason}"), solution_form(lang)], lang=lang)
+    form = Button("code:run", say(lang, "run.again"), "primary") if exercise is None else submit_button(lang, exercise)
+    return fit("bad", [Text(f"{say(lang, 'unread.title')}\n{reason}"), solution_form(lang)], [form], lang=lang)
 
 
 def busy(lang: Lang, submission: Submission | None) -> Card:
@@ -61,8 +65,22 @@ def which_exercise(lang: Lang, numbers: Iterable[int], prefix: str, command: str
     """A number was left out."""
     known = sorted(numbers)
     facts = {"all": listed(known), "prefix": prefix, "command": command, "first": known[0] if known else 1}
-    buttons = [Button(f"exercise:{at}", say(lang, "lessons.exercise_button", number=at)) for at in known]
-    return fit("plain", [Text(say(lang, "missing.which", **facts))], buttons, lang=lang)
+    return fit("plain", [Text(say(lang, "missing.which", **facts))], _exercises(lang, known), lang=lang)
+
+
+def not_number(lang: Lang, word: str, numbers: Iterable[int], prefix: str, command: str) -> Card:
+    """A word stands where a lesson's or an exercise's number belongs."""
+    known = sorted(numbers)
+    facts = {"word": _shown(word), "all": listed(known), "prefix": prefix, "command": command, "first": known[0]}
+    buttons = _exercises(lang, known) if command in ("exercise", "submit") else []
+    return fit("plain", [Text(say(lang, "missing.not_number", **facts))], buttons, lang=lang)
+
+
+def no_exercise(lang: Lang, number: int, numbers: Iterable[int]) -> Card:
+    """There is no exercise of that number."""
+    known = sorted(numbers)
+    text = say(lang, "missing.exercise", number=_shown(number), all=listed(known))
+    return fit("plain", [Text(text)], _exercises(lang, known), lang=lang)
 
 
 def listed(numbers: Iterable[int]) -> str:
@@ -72,6 +90,10 @@ def listed(numbers: Iterable[int]) -> str:
 
 def _refused(lang: Lang, text: str, later: Later, submission: Submission | None) -> Card:
     return replace(fit("plain", [Text(text), *_kept(lang, submission)], lang=lang), later=later)
+
+
+def _exercises(lang: Lang, numbers: Iterable[int]) -> list[Button]:
+    return [Button(f"exercise:{at}", say(lang, "lessons.exercise_button", number=at)) for at in numbers]
 
 
 def _shown(fact: object) -> str:

@@ -212,6 +212,16 @@ def test_progress_counts(course: Course) -> None:
     assert "Next: `!exercise 2`" in card
 
 
+def test_progress_leads_on(course: Course) -> None:
+    def ways(*solved: int) -> list[tuple[str, str]]:
+        card = progress.card("en", course, [Progress(at, 10, 1) for at in solved], "!")
+        return [(each.action, each.label) for each in card.buttons]
+
+    assert ways(1, 3) == [("exercise:2", "Exercise 2")]
+    assert ways(1, 2, 3, 4) == [("exercise:5", "Bonus exercise 5")]
+    assert ways(*course.exercises) == []
+
+
 def test_bonuses_stand_apart_and_are_not_in_the_total(course: Course) -> None:
     solved = [Progress(at, 10, 1) for at in (1, 2, 3, 4)]
     card = progress.card("en", course, [*solved, Progress(5, 10, 2)], "!")
@@ -246,6 +256,25 @@ async def test_no_code_found_shows_what_a_block_looks_like() -> None:
     check(card)
     assert "\\`\\`\\`py" in text_of(card)
     assert "`js'`" in text_of(card)
+
+
+@pytest.mark.parametrize(("number", "form"), [(None, "code:run"), (4, "submit:4")])
+def test_who_sent_no_code_has_a_form_for_it(number: int | None, form: str) -> None:
+    card = refusal.unread("ko", Unread("unread.nothing"), number)
+    check(card)
+    assert [(each.action, each.label) for each in card.buttons] == [(form, "코드 쓰기")]
+    assert "**코드 쓰기**" in text_of(card)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_number_that_is_none_has_the_right_ones_as_buttons(lang: Lang, course: Course) -> None:
+    every = [f"exercise:{at}" for at in course.exercises]
+    for command, ways in (("exercise", every), ("submit", every), ("lesson", []), ("leaderboard", [])):
+        card = refusal.not_number(lang, "네`", course.exercises, "?", command)
+        check(card)
+        assert [each.action for each in card.buttons] == ways
+        assert f"`?{command} 1`" in text_of(card)
+    assert [each.action for each in refusal.no_exercise(lang, 99, course.exercises).buttons] == every
 
 
 @pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("가나", 4), ("e\u0301", 1), ("a\u200bb", 2)])

@@ -8,11 +8,10 @@ from bot.values import Card, Unread
 from lessons.course import Lang
 
 Make = Callable[[Lang], Card]
-_ALL = refusal.listed(sorted(course().exercises))
 
 
 def _unread(key: str, **facts: str) -> Make:
-    return lambda lang: refusal.unread(lang, Unread(f"unread.{key}", facts))
+    return lambda lang: refusal.unread(lang, Unread(f"unread.{key}", facts), 4)
 
 
 def _said(key: str, **facts: object) -> Make:
@@ -33,9 +32,9 @@ CARDS: dict[str, Make] = {
     "ours_store": lambda lang: refusal.ours(lang, "store", "c0ffee"),
     "ours_other": lambda lang: refusal.ours(lang, "other", "c0ffee"),
     "which_exercise": _which,
-    "missing_exercise": _said("missing.exercise", number=99, all=_ALL),
+    "missing_exercise": lambda lang: refusal.no_exercise(lang, 99, course().exercises),
     "missing_card": _said("missing.card", lesson=3, number=9, last=1),
-    "not_number": _said("missing.not_number", word="네 번째", all=_ALL, command="exercise", first=1),
+    "not_number": lambda lang: refusal.not_number(lang, "네 번째", course().exercises, PREFIX, "exercise"),
     "did_you_mean": _said("chat.did_you_mean", word="exercice", guess="exercise"),
     "stale_button": _said("chat.stale"),
 }
