@@ -18,7 +18,7 @@ from bot.values import Frozen, Source
 
 MOST = 10 * 1024 * 1024
 _ENTRY = 256  # what an entry takes besides its text, in the file and in the list at its end
-_JSON = ("earned", "flags", "parts", "earned_before", "earned_after")
+_JSON = ("earned", "flags", "parts", "notes", "earned_before", "earned_after")
 
 
 class Archive(Frozen, frozen=True):

@@ -12,7 +12,7 @@ from sqlalchemy import Delete, select
 from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.queries import put, put_learner
-from bot.store.rows import Moment, clean, learner_row, parts_of, parts_text
+from bot.store.rows import Moment, clean, learner_row, notes_of, notes_text, parts_of, parts_text
 from bot.store.schema import answers, learners
 from bot.values import Answer, Author
 from lessons.course import Lang
@@ -49,7 +49,7 @@ class Answers(Database):
 
         With a `digest` it is known for another program's than the one that came; the `error` is that which it tells of.
         """
-        new: dict[str, Any] = {"source": None, "parts": "[]", "beside": None}
+        new: dict[str, Any] = {"source": None, "parts": "[]", "notes": "[]", "beside": None}
         new["error"] = None if error is None else clean(error)
         new |= {name: value for name, value in (("reply", reply), ("digest", digest)) if value is not None}
         await self._write(answers.update().where(answers.c.message == message).values(new))
@@ -108,6 +108,7 @@ def _row(answer: Answer) -> dict[str, Any]:
         "submission": answer.submission,
         "source": None if answer.source is None else clean(answer.source),
         "parts": parts_text(answer.parts),
+        "notes": notes_text(answer.notes),
         "error": None if answer.error is None else clean(answer.error),
         "created": round(answer.seconds * _MICROSECONDS),
     }
@@ -119,6 +120,7 @@ def _answer(row: Any) -> Answer:
     seconds = row.created / _MICROSECONDS
     same = {name: getattr(row, name) for name in _SAME}
     try:
-        return Answer(author=author, lang=lang, seconds=seconds, parts=parts_of(row.parts), **same)
+        same |= {"parts": parts_of(row.parts), "notes": notes_of(row.notes)}
+        return Answer(author=author, lang=lang, seconds=seconds, **same)
     except msgspec.MsgspecError as error:
         raise StoreError(f"The answer to {row.message} cannot be read: {error}") from None

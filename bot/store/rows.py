@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from bot.errors import StoreError
 from bot.store.schema import MAX_NAME
-from bot.values import Attempt, Author, Kept, Part, Regrade
+from bot.values import Attempt, Author, Kept, Note, Part, Regrade
 from lessons.course import Lang
 from sandbox.protocol import MAX_SOURCE_BYTES, Status
 
@@ -159,6 +159,19 @@ def parts_text(parts: tuple[Part, ...]) -> str:
 def parts_of(text: str) -> tuple[Part, ...]:
     """The same, read. Raises msgspec.MsgspecError."""
     return tuple(starmap(Part, msgspec.json.decode(text, type=list[_Written])))
+
+
+def notes_text(notes: tuple[Note, ...]) -> str:
+    """What was repaired in a program, as JSON."""
+    facts = [{name: clean(fact) for name, fact in note.facts.items()} for note in notes]
+    return msgspec.json.encode(
+        [msgspec.structs.replace(note, facts=own) for note, own in zip(notes, facts, strict=True)]
+    ).decode()
+
+
+def notes_of(text: str) -> tuple[Note, ...]:
+    """The same, read. Raises msgspec.MsgspecError."""
+    return msgspec.json.decode(text, type=tuple[Note, ...])
 
 
 def columns(row: Row) -> dict[str, Any]:

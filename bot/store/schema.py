@@ -20,7 +20,7 @@ from sqlalchemy import (
     false,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 MAX_ID = 32  # a snowflake has 20 digits at most
 MAX_NAME = 64
 MAX_NICKNAME = 32
@@ -132,6 +132,7 @@ answers = Table(
     Column("submission", String(64), nullable=False),
     Column("source", Text),
     Column("parts", Text, nullable=False, server_default="[]"),  # an attempt's
+    Column("notes", Text, nullable=False, server_default="[]"),  # JSON: what was repaired in the program
     Column("beside", String(MAX_ID)),  # a line of ours that says that the answer will come, and goes when it does
     Column("error", Text),  # in Python's own words, for as long as the row is kept
     Column("created", BigInteger, nullable=False),

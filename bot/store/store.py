@@ -6,14 +6,16 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from bot.store import queries, regrades
+from msgspec import json
+
+from bot.store import overview, queries, regrades
 from bot.store.answers import Answers
 from bot.store.database import Rows
 from bot.store.guilds import Guilds
 from bot.store.leases import Leases
 from bot.store.own import Own
 from bot.store.rows import attempt_row, guild_row, kept, learner_row, regrade_row
-from bot.values import Attempt, Author, Kept, Marks, Progress, Ranking, Regrade, Standing
+from bot.values import Attempt, Author, Best, Kept, Marks, Progress, Ranking, Regrade, Standing
 from lessons.course import LANGS, Lang
 
 
@@ -97,6 +99,10 @@ class Store(Own, Guilds, Answers, Leases):
         found = await self._read_all(queries.marks(guild), queries.ranks(guild, counted))
         return await to_thread(_all_marks, *found)
 
+    async def bests(self, guild: str) -> tuple[Best, ...]:
+        """The best attempt of each student of a guild at each exercise, by learner and exercise; for instructors."""
+        return await to_thread(_bests, await self._read(overview.bests(guild)))
+
     async def attempts(
         self, after: int = 0, *, exercise: int | None = None, guild: str | None = None, limit: int = 200
     ) -> tuple[Kept, ...]:
@@ -115,6 +121,15 @@ def _lang(rows: Rows) -> Lang | None:
 def _ranking(rows: Rows) -> Ranking:
     groups = groupby(rows, key=attrgetter("rank"))
     return Ranking(tuple(_standing(list(group)) for _, group in groups), rows[0].students if rows else 0)
+
+
+def _bests(rows: Rows) -> tuple[Best, ...]:
+    return tuple(map(_best, rows))
+
+
+def _best(row: Any) -> Best:
+    earned = json.decode(row.earned, type=dict[str, float])
+    return Best(row.learner, row.name, row.exercise, row.score, bool(row.solved), earned, int(row.tries))
 
 
 def _all_marks(rows: Rows, ranked: Rows) -> tuple[Marks, ...]:

@@ -78,8 +78,9 @@ class Answer(Frozen, frozen=True):
     """Which message of ours (`reply`) answers which of a student's (`message`, or an interaction's id).
 
     `exercise` is None for a free run; `digest` is the program's, `submission` the id that its attempt has or will have.
-    `source` is the program for as long as the answer is not out; `beside` is a line of ours that says that it will
-    come, and goes when it does; `error` is in Python's own words. `seconds` since the epoch, UTC.
+    `source` is the program for as long as the answer is not out, `parts` and `notes` what is known of it; `beside` is a
+    line of ours that says that it will come, and goes when it does; `error` is in Python's own words. `seconds` since
+    the epoch, UTC.
     """
 
     message: str
@@ -94,4 +95,5 @@ class Answer(Frozen, frozen=True):
     reply: str | None = None
     beside: str | None = None
     parts: tuple[Part, ...] = ()
+    notes: tuple[Note, ...] = ()
     error: str | None = None

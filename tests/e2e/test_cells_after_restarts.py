@@ -67,13 +67,14 @@ async def test_details_and_hints_name_the_cell(settings: Settings, sandbox_socke
             assert where in await pressed(person, second, "3")
 
 
-async def test_a_late_answer_names_the_cell(tutor: Running, place: playground.Playground) -> None:
+async def test_a_late_answer_names_the_cell_and_what_was_left_out(tutor: Running, place: playground.Playground) -> None:
     minji = place.person("minji")
     async with tutor() as process:
-        minji.say(HERE, "!run", attachments=[book("x = 1", "y = 2\nwhile True: pass")])
+        minji.say(HERE, "!run", attachments=[book("%matplotlib inline\nx = 1", "y = 2\nwhile True: pass")])
         await announced(minji)
         await kill(process)
     async with tutor():
         while "다시 시작" not in text_of(answer := await minji.edited(announcement(place), 30)):
             pass  # it is announced once more
         assert "2번 코드 셀 2번째 줄에서" in text_of(answer)
+        assert "(1번 코드 셀 1번째 줄)" in text_of(answer)

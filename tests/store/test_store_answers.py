@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from bot.errors import StoreError
 from bot.store import Store
 from bot.store.answers import DAY
-from bot.values import Answer, Author, GuildSettings, Part
+from bot.values import Answer, Author, GuildSettings, Note, Part
 
 MINJI = Author("1", "민지", "9")
 PROGRAM = "x = 1"
@@ -53,12 +53,14 @@ async def test_an_edited_message_has_one_answer_the_newest(store: Store) -> None
 
 
 async def test_the_line_beside_it_the_parts_and_the_error_are_kept_as_long_as_they_are_of_use(store: Store) -> None:
-    first = replace(answer("51"), parts=(Part(1, 1, "block", 2),), reply="61")
+    notes = (Note("note.empty", {"name": "a\ud800.py"}, (3,)), Note("note.block"))
+    first = replace(answer("51"), parts=(Part(1, 1, "block", 2),), notes=notes, reply="61")
     await store.put_answer(first)
     await store.said_beside("51", "71")
-    assert await store.unanswered() == (replace(first, beside="71"),)
+    read = (replace(notes[0], facts={"name": "a\ufffd.py"}), notes[1])
+    assert await store.unanswered() == (replace(first, beside="71", notes=read),)
     await store.answered("51", None, digest="", error="\0NameError: x")
-    out = replace(first, source=None, parts=(), digest="", error="\ufffdNameError: x")
+    out = replace(first, source=None, parts=(), notes=(), digest="", error="\ufffdNameError: x")
     assert await store.answer("51") == await store.answer_of("s51") == out
     assert await store.answer_of("s52") is None
     await store.put_answer(replace(first, digest="e" * 64))

@@ -33,13 +33,14 @@ def new_ask(author: Author, lang: Lang, exercise: int | None, read: Submission |
 
 def ask_again(answer: Answer, *, public: bool) -> Ask:
     """What was handed in before a restart, and has no answer yet."""
-    read = Submission(answer.source or "", in_chat=False, parts=answer.parts)
+    read = Submission(answer.source or "", answer.notes, in_chat=False, parts=answer.parts)
     return Ask(answer.author, answer.lang, answer.exercise, read, public, answer.submission)
 
 
 def row_of(ask: Ask, message: str, channel: int, earlier: Answer | None = None) -> Answer:
     """What is kept of an Ask while it runs. `message` is where it came from, `earlier` what was kept of that before."""
-    source, parts = (ask.read.source, ask.read.parts) if isinstance(ask.read, Submission) else (None, ())
+    read = ask.read if isinstance(ask.read, Submission) else None
+    source = read.source if read else None
     digest = hashlib.sha256((source or "").encode("utf-8", "replace")).hexdigest()
     return Answer(
         message=message,
@@ -51,7 +52,8 @@ def row_of(ask: Ask, message: str, channel: int, earlier: Answer | None = None) 
         submission=ask.id,
         seconds=time.time(),
         source=source,
-        parts=parts,
+        parts=read.parts if read else (),
+        notes=read.notes if read else (),
         reply=earlier.reply if earlier else None,
         beside=earlier.beside if earlier else None,
     )
