@@ -64,9 +64,9 @@ async def graded(person: Person) -> None:
 
 @contextlib.asynccontextmanager
 async def bot_at(
-    place: playground.Playground, settings: Mapping[str, str] | None = None
+    place: playground.Playground, settings: Mapping[str, str] | None = None, module: str = "bot"
 ) -> AsyncIterator[tuple[asyncio.subprocess.Process, float]]:
-    """The bot, with settings beyond a bench's own, and the seconds it took until it stood in the server."""
+    """The bot, or such a module, with settings beyond a bench's own, and the seconds it took until it was there."""
     with TemporaryDirectory(prefix="tutor-bench-") as folder:
         environment = os.environ | {
             "DISCORD_TOKEN": place.token,
@@ -79,7 +79,7 @@ async def bot_at(
         online = asyncio.Event()
         stop = place.world.listen(lambda event: online.set() if event == Presence(online=True) else None)
         started = time.perf_counter()
-        command = (sys.executable, "-m", "bot")
+        command = (sys.executable, "-m", module)
         process = await asyncio.create_subprocess_exec(
             *command, cwd=ROOT, env=environment, stdout=asyncio.subprocess.DEVNULL
         )

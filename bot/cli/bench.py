@@ -7,7 +7,7 @@ import platform
 from typing import Any
 
 from bot import settings
-from bot.bench import blocks, chat, crowd, grading, sandbox, soak, start
+from bot.bench import blocks, chat, crowd, day, grading, sandbox, soak, start
 from bot.cli.io import print_json
 
 
@@ -16,7 +16,7 @@ def main(options: argparse.Namespace) -> int:
     if options.soak:
         figures = asyncio.run(soak.measure(settings.load(), options.soak))
     elif options.day:
-        figures = asyncio.run(crowd.memory(options.day))
+        figures = asyncio.run(day.memory(options.day))
     elif options.loop:
         figures = asyncio.run(blocks.measure(options.loop))
     else:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from bot.errors import StoreError
 from bot.store.schema import MAX_NAME
@@ -163,10 +164,8 @@ def parts_of(text: str) -> tuple[Part, ...]:
 
 def notes_text(notes: tuple[Note, ...]) -> str:
     """What was repaired in a program, as JSON."""
-    facts = [{name: clean(fact) for name, fact in note.facts.items()} for note in notes]
-    return msgspec.json.encode(
-        [msgspec.structs.replace(note, facts=own) for note, own in zip(notes, facts, strict=True)]
-    ).decode()
+    plain = [replace(note, facts={name: clean(fact) for name, fact in note.facts.items()}) for note in notes]
+    return msgspec.json.encode(plain).decode()
 
 
 def notes_of(text: str) -> tuple[Note, ...]:
