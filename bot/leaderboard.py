@@ -6,7 +6,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.cards import board, export, refusal
+from bot.cards import board, export, overview, refusal
 from bot.cards.board import PAGE, Place
 from bot.errors import StoreError
 from bot.faults import report
@@ -115,6 +115,20 @@ class Leaderboard:
             return export.card(lang, await asyncio.to_thread(export.written, marks, every), len(marks))
 
         return await self._stored(lang, file)
+
+    async def overview(self, author: Author, lang: Lang, exercise: int = 0, *, instructor: bool) -> Card:
+        """How the author's server stands, in all exercises or in one, if they instruct there."""
+        if author.guild is None:
+            return board.private(lang, await self._prefix_in(None))
+        if not instructor:
+            return refusal.sentence(lang, "board.not_instructor")
+        guild = author.guild
+
+        async def told() -> Card:
+            bests = await self._store.bests(guild)
+            return await asyncio.to_thread(overview.shown, lang, bests, self._course, exercise)
+
+        return await self._stored(lang, told)
 
     async def _page(self, guild: str, at: Place, *, nicknames: bool) -> tuple[Ranking, Place]:
         """The page, or the first where there is no such any more."""

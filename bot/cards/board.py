@@ -30,12 +30,13 @@ def shown(
 ) -> Card:
     """A page for all to read. Nobody's row is marked: a mark would give away who is hidden.
 
-    With `nicknames` the server shows no other names; an `instructor` gets the way to the CSV.
+    With `nicknames` the server shows no other names; an `instructor` gets the ways to the class and to the CSV.
     """
     blocks = [_head(lang, at, course, ranking.students), *_body(lang, ranking, at, course, prefix)]
     if ranking.rows:
         blocks.append(Text(say(lang, "board.nicknames" if nicknames else "board.ties")))
-    buttons = [*_ways(lang, at, ranking.students), *_own(lang, at, ranking), *_export(lang, instructor=instructor)]
+    buttons = [*_ways(lang, at, ranking.students), *_own(lang, at, ranking)]
+    buttons += _for_instructors(lang, at) if instructor else []
     other = corner(lang, "board", at.exercise, at.page)
     return fit("plain", blocks, buttons, [_which(lang, at, course)], other, lang=lang)
 
@@ -121,23 +122,22 @@ def _nickname(lang: Lang, at: Place) -> Button:
     return Button(f"board:nickname:{at.exercise}", say(lang, "board.nickname"))
 
 
-def _export(lang: Lang, *, instructor: bool) -> list[Button]:
-    return [Button("board:export:0", say(lang, "board.export"))] if instructor else []
+def _for_instructors(lang: Lang, at: Place) -> list[Button]:
+    whole = Button(f"board:class:{at.exercise}", say(lang, "overview.open"))
+    return [whole, Button("board:export:0", say(lang, "board.export"))]
 
 
 def _which(lang: Lang, at: Place, course: Course) -> Select:
     numbers = [*course.counted, *course.bonuses][: _CHOICES - 1]
     every = Choice("0", say(lang, "board.choice_all"), chosen=not at.exercise)
-    ones = [
-        Choice(
-            str(number),
-            say(lang, f"board.choice_{_kind(number, course)}", number=number),
-            course.exercises[number].texts[lang].title,
-            chosen=number == at.exercise,
-        )
-        for number in numbers
-    ]
+    ones = [choice(lang, number, course, chosen=number == at.exercise) for number in numbers]
     return Select("board:show:0", say(lang, "board.show"), (every, *ones))
+
+
+def choice(lang: Lang, number: int, course: Course, *, chosen: bool) -> Choice:
+    """An exercise as a line of a list."""
+    label = say(lang, f"board.choice_{_kind(number, course)}", number=number)
+    return Choice(str(number), label, course.exercises[number].texts[lang].title, chosen)
 
 
 def _kind(number: int, course: Course) -> str:

@@ -19,13 +19,14 @@ from bot.values.card import (
 )
 from bot.values.chat import Answer, Author, GuildSettings, Note, Part, Submission, Unread
 from bot.values.record import Attempt, Holdings, Kept, Regrade, Source
-from bot.values.score import Marks, Progress, Ranking, Standing
+from bot.values.score import Best, Marks, Progress, Ranking, Standing
 
 __all__ = [
     "Accent",
     "Answer",
     "Attempt",
     "Author",
+    "Best",
     "Block",
     "Button",
     "ButtonStyle",

@@ -49,3 +49,16 @@ class Progress(Frozen, frozen=True):
     best: float
     tries: int
     solved: bool = False
+
+
+class Best(Frozen, frozen=True):
+    """A student's best attempt at one exercise, for instructors: points by criterion id, whether all was right once
+    (whatever hints cost), and how many attempts there were."""
+
+    learner: str
+    name: str
+    exercise: int
+    score: float
+    solved: bool
+    earned: dict[str, float]
+    tries: int

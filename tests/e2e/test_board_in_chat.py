@@ -176,3 +176,22 @@ async def test_a_server_without_a_board_shows_it_to_its_instructors(stack: Stack
     stack.alex.slash(CHANNEL, "leaderboard")
     assert "no leaderboard" in text_of(await stack.alex.reply(30))
     assert "student-1" not in text_of(await asked(stack.alex))
+
+
+async def test_how_the_class_stands_is_for_instructors_alone(stack: Stack) -> None:
+    await students(stack.tutor, 10.0, 4.0)
+    await students(stack.tutor, 6.0, exercise=4)
+    teacher = stack.place.person("teacher")
+    card = await asked(teacher)
+    klass = button(card, "반 현황")
+    teacher.press(card, klass)
+    seen = await teacher.reply(30)
+    assert seen.audience == teacher.user.id
+    assert rows(seen)[0][:2] == ["1", "2"]
+    teacher.press(seen, "board:class:0", ["4"])
+    one = await teacher.edited(seen, 30)
+    assert [row[-1] for row in rows(one)] == ["student-2", "student-1"]
+    stack.alex.press(card, klass)
+    refused = await stack.alex.reply(30)
+    assert "Only instructors" in text_of(refused)
+    assert refused.audience == stack.alex.user.id

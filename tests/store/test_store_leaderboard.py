@@ -229,3 +229,19 @@ async def test_marks_are_of_all_with_bonuses_apart(store: Store, attempt: Make) 
         Marks("1", "learner 1", None, False, 2, 9.5, 2, {1: 9.5, 5: 10.0}, {1: 2, 5: 1}),
         Marks("3", "learner 3", "otter", False, None, None, None, {5: 3.0}, {5: 1}),
     )
+
+
+async def test_a_best_attempt_is_the_solved_one_then_the_higher_then_the_earlier(store: Store, attempt: Make) -> None:
+    for exercise, verdict, score, sum_ in ((1, "partial", 9.5, 1), (1, "full", 8.0, 2), (2, "zero", 3.0, 3)):
+        await store.add_attempt(attempt(exercise=exercise, verdict=verdict, score=score, earned={"sum": sum_}))
+    for score, sum_ in ((4.0, 4), (7.0, 5), (7.0, 6)):
+        await store.add_attempt(attempt(learner="2", exercise=1, score=score, earned={"sum": sum_}))
+    await store.add_attempt(attempt(learner="2", exercise=1, score=10.0, guild="8"))
+    found = [
+        (each.learner, each.exercise, each.score, each.solved, each.earned["sum"], each.tries)
+        for each in await store.bests("9")
+    ]
+    assert len(found) == 3
+    assert found[0][1:] == (1, 8.0, True, 2, 2)
+    assert found[1][1:] == (2, 3.0, False, 3, 1)
+    assert found[2] == ("2", 1, 7.0, False, 5, 3)

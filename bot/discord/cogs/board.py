@@ -97,13 +97,18 @@ class Cog(commands.Cog, name="board"):
                 if what == "export" or not instructor:
                     return await self.board.export(author, lang, instructor=instructor)
                 return await self.board.shown(author, lang, instructor=True, alone=True)
+            case "class":
+                chosen = _chosen(press) if press.values else exercise
+                instructor = await self._instructs(press.interaction.user, author.guild)
+                return await self.board.overview(author, lang, chosen, instructor=instructor)
             case _:
                 return press.here.sentence(lang, "chat.stale")
 
     async def _alone(self, press: Pressed, card: Card) -> None:
         """For who pressed alone: in the place of what they alone see of this already, else beside it."""
         message, what = press.interaction.message, press.words[0]
-        if what in ("hide", "reveal") and message is not None and message.flags.ephemeral:
+        in_place = what in ("hide", "reveal") or (what == "class" and press.values)
+        if in_place and message is not None and message.flags.ephemeral:
             await answer.turn(press.interaction, card)
         else:
             await answer.respond(press.interaction, card, private=True)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from bot.cards import board, export, progress
+from bot.cards import board, export, overview, progress
 from bot.cards.board import PAGE, Place
 from bot.gallery.examples.classroom import PREFIX, course
-from bot.values import Card, Progress, Ranking, Standing
+from bot.values import Best, Card, Progress, Ranking, Standing
 from lessons.course import Lang
 
 Make = Callable[[Lang], Card]
@@ -30,6 +30,15 @@ ONE = (
     Standing(3, "brave otter", 7, {4: 7}, 12),
 )
 _SOME = [Progress(1, 10, 1), Progress(2, 4.5, 3)]
+
+
+BESTS = (
+    Best("1", "김서연", 4, 10, True, {}, 1),
+    Best("2", "minji", 3, 6, False, {"array": 2, "converted": 2, "changed": 2}, 3),
+    Best("2", "minji", 4, 8, False, {"inputs": 2, "sum": 2, "product": 2, "scaled": 2}, 2),
+    Best("3", "Tomás", 4, 6, False, {"inputs": 2, "sum": 2, "scaled": 2}, 5),
+    Best("4", "*굵은* `코드` 이름을 가진 아주 긴 별명의 학생", 1, 10, True, {}, 1),
+)
 
 
 def _leaderboard(
@@ -63,6 +72,10 @@ CARDS: dict[str, Make] = {
     "leaderboard_off": lambda lang: board.off(lang, PREFIX),
     "leaderboard_empty": _leaderboard(),
     "leaderboard_private": lambda lang: board.private(lang, PREFIX),
+    "overview": lambda lang: overview.shown(lang, BESTS, course()),
+    "overview_exercise": lambda lang: overview.shown(lang, BESTS, course(), 4),
+    "overview_nobody": lambda lang: overview.shown(lang, BESTS, course(), 7),
+    "overview_empty": lambda lang: overview.shown(lang, (), course()),
     "leaderboard_export": lambda lang: export.card(lang, b"\xef\xbb\xbfrank,id,name\r\n", 23),
     "progress_none": _progress([]),
     "progress": _progress(_SOME),
