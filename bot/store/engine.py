@@ -46,7 +46,8 @@ def make_engine(url: URL) -> AsyncEngine:
     try:
         engine = create_async_engine(url, hide_parameters=True, **pool)  # parameters are students' programs
     except ModuleNotFoundError as error:
-        raise StoreError(f"TUTOR_DATABASE needs the package {error.name!r}, which is not installed") from None
+        cure = "pip install it beside the tutor (docs/operating.md)"
+        raise StoreError(f"TUTOR_DATABASE needs the package {error.name!r}, which is not installed; {cure}") from None
     except (ArgumentError, InvalidRequestError) as error:
         raise StoreError(f"TUTOR_DATABASE cannot use the driver {url.drivername!r}: {error}") from None
     if sqlite:
@@ -62,10 +63,11 @@ def _reach(url: URL) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"TUTOR_DATABASE: the folder {path.parent} cannot be made: {error.strerror}") from None
+        said = f"TUTOR_DATABASE: the folder {path.parent} cannot be made: {error.strerror}"
+        raise StoreError(f"{said}; make it, or name another") from None
     # Looked at and not opened: closing a file lets go of every lock that this process has on it.
     if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise StoreError(f"TUTOR_DATABASE: {path} is not a file that can be written")
+        raise StoreError(f"TUTOR_DATABASE: {path} is not a file that can be written; allow it, or name another")
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -30,7 +30,8 @@ class Server:
             await web.TCPSite(self._runner, host, port).start()
         except OSError as error:
             await self.close()
-            raise SettingError(f"TUTOR_METRICS_PORT: cannot listen on {host}:{port}: {error.strerror}") from None
+            said = f"TUTOR_METRICS_PORT: cannot listen on {host}:{port}; choose another or 0: {error.strerror}"
+            raise SettingError(said) from None
         self.port = self._runner.addresses[0][1]
 
     async def close(self) -> None:

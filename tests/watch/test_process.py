@@ -59,6 +59,12 @@ async def test_what_is_not_finished_in_time_the_next_start_answers(
     assert "제한 시간 1초" in text
 
 
+async def test_a_sandbox_that_is_not_there_is_told_at_the_start(playground: Playground, tmp_path: Path) -> None:
+    async with tutor(playground, tmp_path, tmp_path / "none.sock") as process:
+        assert (await process.logs("TUTOR_SANDBOX_SOCKET"))["level"] == "warning"
+        await process.is_at("ready")
+
+
 async def test_the_chat_page_ends_too(playground: Playground, tmp_path: Path, sandbox_socket: Path) -> None:
     own = {"DISCORD_TOKEN": "", "TUTOR_DISCORD_API": "", "TUTOR_DISCORD_GATEWAY": "", "TUTOR_PORT": "0"}
     async with tutor(playground, tmp_path, sandbox_socket, **own) as process:
