@@ -55,6 +55,16 @@ class Afterwards(Desk):
             return hint.ask(lang, f"rung:{attempt}:{rung}", cost)
         return await self._alone(author, lang, Submission(kept.source), lambda _: self._hinted(lang, kept, rung, cost))
 
+    async def earlier(self, author: Author, exercise: int, attempt: int) -> str:
+        """The code of an attempt of the author's own at an exercise, to begin the next one with; empty without."""
+        try:
+            kept = await self.store.attempt(attempt) if attempt else None
+        except StoreError as error:
+            report(error)
+            return ""
+        is_own = kept is not None and (kept.learner, kept.exercise) == (author.id, exercise)
+        return kept.source if kept is not None and is_own else ""
+
     async def details(self, author: Author, lang: Lang, key: str) -> Card:
         """The whole of an answer that the chat shows the score of: from memory, or by running the attempt again."""
         owner, kept = self.recent.owner(key), None

@@ -79,7 +79,7 @@ class Tutor(Afterwards):
 
         async def ran(read: Submission) -> Card:
             [seen] = await self._observe(self._job(read.source, at.setup))
-            return await to_thread(lambda: lesson.ran(lang, at, seen, self._explain(lang, seen, read.source)))
+            return await to_thread(lambda: lesson.ran(lang, known, at, seen, self._explain(lang, seen, read.source)))
 
         return await self._alone(author, lang, Submission(at.source), ran)
 

@@ -3,7 +3,7 @@
 from bot.cards.corner import corner
 from bot.cards.fit import fit
 from bot.cards.text import number
-from bot.values import Block, Button, Card, Rule, Text
+from bot.values import Block, Button, ButtonStyle, Card, Rule, Text
 from bot.words import say
 from lessons.course import Exercise, Lang
 
@@ -37,6 +37,12 @@ def buttons(lang: Lang, at: int, hint_cost: float = 0) -> list[Button]:
 def submit_button(lang: Lang, at: int) -> Button:
     """The form for a solution."""
     return Button(f"submit:{at}", say(lang, "exercise.submit"), "primary")
+
+
+def again_button(lang: Lang, at: int, attempt: int | None, style: ButtonStyle = "secondary") -> Button:
+    """The form for another try. With an `attempt` that was kept, its author finds its code in it."""
+    action = f"again:{at}" if attempt is None else f"again:{at}:{attempt}"
+    return Button(action, say(lang, "result.again"), style)
 
 
 def hint_button(lang: Lang, action: str, cost: float) -> Button:

@@ -17,7 +17,7 @@ def card(lang: Lang, prefix: str) -> Card:
     blocks = [
         Text(say(lang, "help.title")),
         Text(f"{say(lang, 'help.intro')}\n{say(lang, 'help.first', prefix=prefix)}"),
-        Text(say(lang, "help.slash")),
+        Text(say(lang, "help.slash", prefix=prefix)),
     ]
     start = Button("card:1:1", say(lang, "help.start"), "primary")
     speak = [Button(f"language:{other}", say(other, "help.speak")) for other in LANGS if other != lang]

@@ -8,7 +8,7 @@ import difflib
 from msgspec.structs import replace
 
 from bot.cards import fault, output
-from bot.cards.exercise import hint_button
+from bot.cards.exercise import again_button, hint_button
 from bot.cards.fit import fit
 from bot.cards.text import clean, number
 from bot.ladder import Ladder
@@ -94,7 +94,7 @@ def difference(before: str, after: str) -> str:
 
 
 def _buttons(lang: Lang, attempt: int, ladder: Ladder, at: int, cost: float) -> list[Button]:
-    buttons = [Button(f"again:{ladder.exercise}", say(lang, "result.again"), "primary")]
+    buttons = [again_button(lang, ladder.exercise, attempt, "primary")]
     if at < len(ladder.rungs):
         facts = {"at": at + 1, "of": len(ladder.rungs), "cost": number(cost)}
         label = say(lang, "hint.more_costs" if cost else "hint.more", **facts)

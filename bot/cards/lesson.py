@@ -52,21 +52,21 @@ def card(lang: Lang, known: Sequence[Lesson], at: course.Card, draw: Draw) -> Ca
     return fit("lesson", blocks, _ways(lang, known, at), predict.options(lang, at), other, lang=lang)
 
 
-def ran(lang: Lang, at: course.Card, seen: Observation, why: Explanation | None) -> Card:
-    """What a screen's code showed."""
+def ran(lang: Lang, known: Sequence[Lesson], at: course.Card, seen: Observation, why: Explanation | None) -> Card:
+    """What a screen's code showed, and the way on: on a phone the screen's own is out of sight by then."""
+    *_, on = _ways(lang, known, at)
     if why is not None:
-        return _stopped(lang, at, seen, why)
+        return _stopped(lang, at, seen, why, on)
     head = Text(say(lang, "lesson.ran", lesson=at.lesson, card=at.number))
     shown = output.blocks(lang, seen) if seen.outputs else [Text(say(lang, "lesson.quiet"))]
     found = [*gradients.blocks(lang, seen, at.source), *graph.blocks(lang, seen.graph)]
-    return fit("plain", [head, *shown, *predict.rest(at), *found], lang=lang)
+    return fit("plain", [head, *shown, *predict.rest(at), *found], [on], lang=lang)
 
 
-def _stopped(lang: Lang, at: course.Card, seen: Observation, why: Explanation) -> Card:
+def _stopped(lang: Lang, at: course.Card, seen: Observation, why: Explanation, on: Button) -> Card:
     shown = output.blocks(lang, seen) if seen.outputs else []
-    return fit(
-        "bad", [fault.head(lang, why), *fault.blocks(lang, why, at.source), *shown, fault.cure(lang, why)], lang=lang
-    )
+    blocks = [fault.head(lang, why), *fault.blocks(lang, why, at.source), *shown, fault.cure(lang, why)]
+    return fit("bad", blocks, [on], lang=lang)
 
 
 def _row(lang: Lang, lesson: Lesson) -> str:

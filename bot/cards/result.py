@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.attempts import without
 from bot.cards import fault, gradients, output
-from bot.cards.exercise import hint_button
+from bot.cards.exercise import again_button, hint_button
 from bot.cards.fit import fit
 from bot.cards.text import number
 from bot.explain import Explanation
@@ -169,10 +169,10 @@ def _buttons(lang: Lang, result: Result) -> list[Button]:
     at = result.grade.exercise
     if result.grade.verdict != "full":
         return [
-            Button(f"again:{at}", say(lang, "result.again"), "primary"),
+            again_button(lang, at, result.attempt, "primary"),
             hint_button(lang, _hint(result), result.hint_cost),
         ]
-    again = Button(f"again:{at}", say(lang, "result.again"))
+    again = again_button(lang, at, result.attempt)
     if result.following is None:
         return [again]
     key = "result.next_bonus" if result.bonus else "result.next_exercise"

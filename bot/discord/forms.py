@@ -40,12 +40,16 @@ class Form(NamedTuple):
         return action.number(self.words, at)
 
 
-def code_form(lang: Lang, exercise: int | None) -> ui.Modal:
-    """A form for an exercise's solution, or for a free run where that is None."""
+def code_form(lang: Lang, exercise: int | None, earlier: str = "") -> ui.Modal:
+    """A form for an exercise's solution, or for a free run where that is None; with the `earlier` code, if it fits."""
     key = "chat.modal_title_run" if exercise is None else "chat.modal_title"
     form = ui.Modal(title=say(lang, key, number=exercise), custom_id=f"form:{exercise or 'run'}")
     box: ui.TextInput[ui.Modal] = ui.TextInput(
-        custom_id="code", style=discord.TextStyle.paragraph, max_length=_MOST, required=False
+        custom_id="code",
+        style=discord.TextStyle.paragraph,
+        default=earlier if 0 < len(earlier) <= _MOST else None,
+        max_length=_MOST,
+        required=False,
     )
     file: ui.FileUpload[ui.Modal] = ui.FileUpload(custom_id="file", required=False, min_values=0, max_values=1)
     form.add_item(ui.Label(text=say(lang, "chat.modal_code"), component=box))

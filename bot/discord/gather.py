@@ -7,11 +7,12 @@ from typing import Any
 
 import aiohttp
 import discord
+from msgspec.structs import replace
 
 from bot.parse import has_fence, limit_of, looks_like_code, read_file, read_message
-from bot.values import Submission, Unread
+from bot.values import Note, Submission, Unread
 
-_SUBMIT = re.compile(r"(?:submit|again):(\d{1,4})")
+_SUBMIT = re.compile(r"(?:submit|again):(\d{1,4})(?::\d+)?")
 _KIB = 1024
 
 Read = Submission | Unread
@@ -80,13 +81,23 @@ async def own_program(message: discord.Message) -> Read:
 async def _of_one(message: discord.Message, text: str, *, bare: bool) -> Read:
     file = _file(message.attachments)
     if file is not None and (limit_of(file.filename) is not None or not has_fence(text)):
-        return await attached(file)
+        read = await attached(file)
+        is_all = len(_readable(message.attachments)) < 2 and not has_fence(text)
+        return read if is_all or isinstance(read, Unread) else _alone(read, file.filename)
     return read_message(text, bare=bare and looks_like_code(text))
 
 
 def _file(files: list[discord.Attachment]) -> discord.Attachment | None:
-    readable = [file for file in files if limit_of(file.filename) is not None]
-    return next(iter(readable or files), None)
+    return next(iter(_readable(files) or files), None)
+
+
+def _readable(files: list[discord.Attachment]) -> list[discord.Attachment]:
+    return [file for file in files if limit_of(file.filename) is not None]
+
+
+def _alone(read: Submission, name: str) -> Submission:
+    """Says that the message held more."""
+    return replace(read, notes=(Note("note.file", {"name": name}), *read.notes))
 
 
 async def attached(file: discord.Attachment) -> Read:

@@ -195,7 +195,9 @@ async def test_talk_is_left_alone_and_a_mention_is_not(chat: Playground, minji: 
     for text in ("안녕하세요", "!!!", "와! 신기해요", "```py\n1\n```"):
         minji.say(HERE, text)
     assert "Tensor Tutor" in await said(minji, f"<@{BOT.id}>")
-    assert [each.author for each in chat.world.messages(HERE)].count(BOT.id) == 1
+    assert "Tensor Tutor" in await said(minji, f"<@{BOT.id}> 텐서가 뭐예요?")
+    assert "혹시 `!exercise`" in await said(minji, f"<@{BOT.id}> exercize 4")
+    assert [each.author for each in chat.world.messages(HERE)].count(BOT.id) == 3
 
 
 async def test_a_direct_message_runs_code_and_helps(minji: Person) -> None:

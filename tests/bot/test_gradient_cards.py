@@ -186,7 +186,7 @@ def test_a_lesson_card_s_run_shows_the_graph(course: Course, sandbox_run: Run) -
     )
     observed = sandbox_run(Job("t", at.source, at.setup, numeric=True))
     assert observed.status == "ok"
-    assert picture(lesson.ran("ko", at, observed, None)) is not None
+    assert picture(lesson.ran("ko", course.lessons["ko"], at, observed, None)) is not None
 
 
 def test_a_failed_run_says_what_cut_the_graph_and_no_more(sandbox_run: Run) -> None:

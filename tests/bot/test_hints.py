@@ -1,9 +1,11 @@
 """The hints on an attempt: one rung a press, and a repair only where it was run and scored more."""
 
 import pytest
+from discord import ui
 from msgspec.structs import replace
 
 from bot.cards.hint import difference
+from bot.discord.forms import code_form
 from bot.errors import StoreError
 from bot.ladder import ladder
 from bot.regrade import Regrader
@@ -85,6 +87,29 @@ async def test_hints_are_for_the_one_whose_attempt_it_is(tutor: Tutor) -> None:
     assert "no longer have" in text_of(await tutor.hint_on(MINJI, "en", 99_999, 1))
 
 
+async def test_the_next_try_begins_with_one_s_own_code(tutor: Tutor) -> None:
+    answer = await tutor.submit(MINJI, "ko", 4, Submission(HALF))
+    rung = await tutor.hint_on(MINJI, "ko", *rung_of(answer)[:2])
+    for card in (answer, rung):
+        [action] = [button.action for button in card.buttons if button.action.startswith("again:")]
+        _, exercise, attempt = action.split(":")
+        assert await tutor.earlier(MINJI, int(exercise), int(attempt)) == HALF
+    assert await tutor.earlier(OTHER, 4, int(attempt)) == ""
+    assert await tutor.earlier(MINJI, 3, int(attempt)) == ""
+    assert await tutor.earlier(MINJI, 4, 0) == ""
+    assert await tutor.earlier(MINJI, 4, 99_999) == ""
+
+
+def test_the_form_for_another_try_holds_what_fits() -> None:
+    def written(earlier: str) -> str | None:
+        box = next(part for part in code_form("ko", 4, earlier).walk_children() if isinstance(part, ui.TextInput))
+        return box.default
+
+    assert written(HALF) == HALF
+    assert written("") is None
+    assert written("#" * 3_501) is None
+
+
 async def test_a_full_answer_has_no_hint(tutor: Tutor) -> None:
     right = HALF + "\nprint(a - b)\nprint(a * b)\nprint(3 * a)"
     answer = await tutor.submit(MINJI, "en", 4, Submission(right))
@@ -118,6 +143,7 @@ async def test_a_store_that_fails_is_our_fault(tutor: Tutor, store: Store, monke
     answer = await tutor.submit(MINJI, "en", 4, Submission(HALF))
     monkeypatch.setattr(store, "attempt", broken)
     assert "our fault, not yours" in text_of(await tutor.hint_on(MINJI, "en", *rung_of(answer)))
+    assert await tutor.earlier(MINJI, 4, rung_of(answer)[0]) == ""
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -99,6 +99,7 @@ async def test_a_lesson_card_runs_after_the_cards_before_it(tutor: Tutor) -> Non
     card = await tutor.run_card(MINJI, "ko", lesson, number)
     assert card.accent == "plain"
     assert f"강의 {lesson}, 카드 {number}" in text_of(card)
+    assert card.buttons[0] == tutor.lesson("ko", lesson, number).buttons[2]  # the way on
 
 
 async def test_a_run_has_its_own_seed_and_a_submission_two_jobs(tutor_with: With) -> None:

@@ -42,6 +42,10 @@ async def test_a_wrong_message_gets_a_useful_sentence(stack: Stack, message: str
     assert told.lower() in (await stack.ask(stack.alex, message)).lower()
 
 
+async def test_code_may_begin_on_the_line_of_the_number(stack: Stack) -> None:
+    assert "10 / 10" in await stack.ask(stack.alex, f"!submit 4 {GOOD}")
+
+
 async def test_two_blocks_are_joined_and_said(stack: Stack) -> None:
     answer = await stack.ask(stack.alex, "!run\n```py\na = 40\n```\nand then\n```py\na + 2\n```")
     assert "42" in answer
@@ -60,6 +64,17 @@ async def test_two_blocks_are_joined_and_said(stack: Stack) -> None:
 async def test_a_wrong_file_gets_a_useful_sentence(stack: Stack, file: Upload, told: str) -> None:
     stack.alex.say(CHANNEL, "!submit 4", attachments=[file])
     assert told in text_of(await stack.alex.reply())
+
+
+async def test_what_was_left_out_beside_a_file_is_said(stack: Stack) -> None:
+    first, second = Upload("a.py", b"print('first')"), Upload("b.py", b"print('second')")
+    for text, files in (("!run", [first, second]), ("!run\n```py\nprint('third')\n```", [first])):
+        stack.alex.say(CHANNEL, text, attachments=files)
+        told = text_of(await stack.alex.reply())
+        assert "the file `a.py` alone" in told
+        assert "first\n" in told
+    stack.alex.say(CHANNEL, "!run", attachments=[first])
+    assert "alone" not in text_of(await stack.alex.reply())
 
 
 async def test_a_second_submission_waits_for_the_first(stack: Stack) -> None:

@@ -107,6 +107,7 @@ FORGED = [
     "hint:0",
     "submit:777",
     "again:0",
+    "again:4:999999999999",
     "exercise:12345",
     "details:1",
     "drop:1",

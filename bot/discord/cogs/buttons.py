@@ -60,8 +60,9 @@ class Cog(commands.Cog, name="buttons"):
 
     @commands.Cog.listener()
     async def on_press_again(self, press: Pressed) -> None:
-        """The form for another try: `again:4`."""
-        await self.on_press_submit(press)
+        """The form for another try: `again:4`, or with the code of an attempt of one's own: `again:4:17`."""
+        earlier = await self.tutor.earlier(press.author, press.number(0), press.number(1))
+        await press.interaction.response.send_modal(forms.code_form(press.lang, press.number(0), earlier))
 
     @commands.Cog.listener()
     async def on_press_code(self, press: Pressed) -> None:

@@ -38,7 +38,7 @@ class Cog(commands.Cog, name="errors"):
             return
         lang, tutor = await people.language_of(self.client, context.message), await people.tutor_in(context)
         if isinstance(error, commands.CommandNotFound):
-            await _quietly(answer.reply(context.message, self._unknown(tutor, lang, context.invoked_with or "")))
+            await _quietly(answer.reply(context.message, self._unknown(tutor, lang, context)))
         elif isinstance(error, commands.UserInputError):
             await _quietly(answer.reply(context.message, _usage(tutor, lang, context, error)))
         else:
@@ -76,11 +76,15 @@ class Cog(commands.Cog, name="errors"):
         else:
             await _quietly(answer.reply(message, card))
 
-    def _unknown(self, tutor: Tutor, lang: Lang, word: str) -> Card:
+    def _unknown(self, tutor: Tutor, lang: Lang, context: Context) -> Card:
+        """No command begins so. What follows a mention may be a greeting or a question: it gets the help."""
+        word = context.invoked_with or ""
         names = list(self.client.all_commands)
         glued = _GLUED.fullmatch(word)
         name, number = (glued["name"], f" {glued['number']}") if glued else (word, "")
         close = nearest(name, names)
+        if close is None and (context.prefix or "").startswith("<@"):
+            return tutor.help(lang)
         if close is None:
             return tutor.sentence(lang, "chat.unknown", word=word)
         return tutor.sentence(lang, "chat.did_you_mean", word=word, guess=close + number)

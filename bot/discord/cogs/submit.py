@@ -69,6 +69,6 @@ def _which(tutor: Tutor, lang: Lang, text: str) -> Card:
 
 
 def _split(rest: str) -> tuple[int | None, str]:
-    """The exercise's number, and the text after it."""
+    """The exercise's number, and the text after it: code on the same line begins there, not with a blank."""
     match = _NUMBER.match(rest)
-    return (int(match["number"]), rest[match.end() :]) if match else (None, rest)
+    return (int(match["number"]), rest[match.end() :].lstrip(" \t")) if match else (None, rest)

@@ -24,7 +24,7 @@ def _ran(number: int, card: int) -> Make:
     def made(lang: Lang) -> Card:
         at = _of(lang, number, card)
         seen = ran(at.source, at.setup)
-        return lesson.ran(lang, at, seen, explained(lang, seen, at.source))
+        return lesson.ran(lang, course().lessons[lang], at, seen, explained(lang, seen, at.source))
 
     return made
 
