@@ -109,7 +109,7 @@ def _print_change(options: argparse.Namespace, kept: Kept, new: Regrade) -> None
         return
     criteria = ", ".join(f"{name} {_points(before)} -> {_points(after)}" for name, (before, after) in changed.items())
     head = f"attempt {kept.id}  learner {kept.learner}  exercise {kept.exercise}"
-    print(f"{head}  {kept.score:g} -> {new.score:g}  {criteria}", flush=True)
+    print(f"{head}  {kept.score:g} -> {new.score:g}  {criteria}".rstrip(), flush=True)
 
 
 def _points(earned: float | None) -> str:
@@ -121,5 +121,7 @@ def _print_counts(options: argparse.Namespace, counts: dict[str, int]) -> None:
         print_json({**counts, "applied": options.apply})
         return
     print(", ".join(f"{said} {counts[name]}" for name, said in _COUNTED.items()))
+    if counts["skipped"] and not options.all:
+        print("Skipped is what today's rubric and torch have graded already; --all grades it, too.", file=sys.stderr)
     if not options.apply and counts["up"] + counts["down"]:
         print('Nothing was written; --apply --reason "…" does it.', file=sys.stderr)
