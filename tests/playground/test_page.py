@@ -101,6 +101,29 @@ async def test_reply_and_multi_line_code(browser: Browser, echo: Echo, point: Pl
     assert wrong == []
 
 
+async def test_on_a_phone_enter_is_a_new_line(browser: Browser, echo: Echo, point: Playground) -> None:
+    page = await browser.new_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    await page.goto(point.url)
+    await expect(page.locator("#status.on")).to_be_visible()
+    await page.fill("#text", "```py\nx = 1\n```")
+    await page.tap("#send")
+    await page.locator(".message header").tap()
+    await page.tap(".message [aria-label='수정']")
+    await page.fill(".editor textarea", "```py\nx = 1\nx\n```")
+    await page.press(".editor textarea", "Enter")
+    await page.type(".editor textarea", "끝")
+    await page.get_by_text("저장", exact=True).tap()
+    await expect(page.locator(".edited")).to_be_visible()
+    (changed,) = point.world.messages(CHANNEL)
+    assert changed.content == "```py\nx = 1\nx\n```\n끝"
+    await page.locator(".message header").tap()
+    await page.tap(".message [aria-label='수정']")
+    await page.fill(".editor textarea", "```py\ny\n```")
+    await page.get_by_text("취소", exact=True).tap()
+    await expect(page.locator(".editor")).to_have_count(0)
+    assert [message.content for message in point.world.messages(CHANNEL)] == [changed.content]
+
+
 async def test_the_page_says_that_the_tutor_is_starting(browser: Browser, playground: Playground) -> None:
     page, wrong = await opened(browser, playground)
     await expect(page.locator("#starting")).to_contain_text("준비하고 있어요")

@@ -26,19 +26,32 @@ export function editing(app) {
       app.redraw(message.id);
       app.focus();
     };
+    const save = () => {
+      const text = area.value.trim();
+      if (text && text !== message.content) {
+        app.send({ op: "edit", channel: message.channel_id, message: message.id, text });
+      }
+      done();
+    };
+    const keys = matchMedia("(hover: hover)").matches; // on a phone Enter is a new line, and there is no Escape
     area.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
       if (event.key === "Escape") done();
-      if (event.key === "Enter" && !event.shiftKey) {
+      if (event.key === "Enter" && !event.shiftKey && keys) {
         event.preventDefault();
-        const text = area.value.trim();
-        if (text && text !== message.content) {
-          app.send({ op: "edit", channel: message.channel_id, message: message.id, text });
-        }
-        done();
+        save();
       }
     });
-    return el("div", { class: "editor" }, area, el("small", {}, app.words.save));
+    return el("div", { class: "editor" }, area, keys ? el("small", {}, app.words.keys) : buttons(save, done));
+  }
+
+  function buttons(save, cancel) {
+    return el(
+      "div",
+      { class: "row" },
+      el("button", { class: "button primary", type: "button", on: { click: save } }, app.words.save),
+      el("button", { class: "button", type: "button", on: { click: cancel } }, app.words.cancel),
+    );
   }
 
   return { edit, editLast, editor };

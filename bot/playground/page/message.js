@@ -139,6 +139,7 @@ function content(message, app) {
   const edited = message.edited_timestamp ? el("span", { class: "edited" }, app.words.edited) : null;
   const last = out.at(-1)?.lastElementChild;
   if (edited && message.content && last?.classList.contains("text")) last.append(" ", edited);
+  else if (edited && message.content) out.push(edited);
   if (!(message.flags & V2)) {
     const hidden = usedFiles(message.embeds);
     out.push(...message.attachments.filter((file) => !hidden.has(file.url)).map((file) => attachment(file, ctx)));
