@@ -162,7 +162,7 @@ WRONG = {
     "!exercise4": "`!exercise 4`",
     "!연습 아홉": "‘아홉’",
     "!exercise": "몇 번 문제인가요?",
-    "!exercise 9": "연습 문제 9번은 없어요",
+    "!exercise 99": "연습 문제 99번은 없어요",
     "!lesson 99": "강의 99번은 없어요",
     "!lesson 하나": "‘하나’",
     '!exercise "4': "`!exercise 1`",

@@ -207,10 +207,10 @@ async def test_what_is_not_there_is_said(lang: str, tutor_with: With) -> None:
         tutor.lesson(chosen, 99),
         tutor.lesson(chosen, 0),
         tutor.lesson(chosen, 1, 99),
-        tutor.exercise(chosen, 9),
+        tutor.exercise(chosen, 99),
         tutor.exercise(chosen, huge),
         await tutor.hint(MINJI, chosen, -1),
-        await tutor.submit(MINJI, chosen, 9, Submission("x")),
+        await tutor.submit(MINJI, chosen, 99, Submission("x")),
         await tutor.run_card(MINJI, chosen, 9, 99),
     ):
         assert card.accent == "plain"

