@@ -59,13 +59,13 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("serve", help="start the tutor (what ./tutor alone does)")
-    _add_sync(commands.add_parser("sync", help="tell Discord which slash commands there are, when they changed"))
-    _add_run(commands.add_parser("run", help="run a snippet in the sandbox and print what a student would see"))
-    _add_grade(commands.add_parser("grade", help="grade a submission to an exercise"))
-    _add_regrade(commands.add_parser("regrade", help="grade what was kept again, and say what changes"))
-    _add_lesson(commands.add_parser("lesson", help="what the course holds"))
-    bench = commands.add_parser("bench", help="measure latency, throughput and memory on this machine")
+    _command(commands, "serve", "start the tutor, as ./tutor alone does")
+    _add_sync(_command(commands, "sync", "tell Discord which slash commands there are, when they changed"))
+    _add_run(_command(commands, "run", "run a snippet in the sandbox and print what a student would see"))
+    _add_grade(_command(commands, "grade", "grade a submission to an exercise"))
+    _add_regrade(_command(commands, "regrade", "grade what was kept again, and say what changes"))
+    _add_lesson(_command(commands, "lesson", "what the course holds"))
+    bench = _command(commands, "bench", "measure latency, throughput and memory on this machine")
     bench.add_argument("--json", action="store_true", help="print one JSON object")
     bench.add_argument("--quick", action="store_true", help="fewer runs")
     bench.add_argument(
@@ -75,8 +75,15 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument(
         "--loop", type=int, metavar="TIMES", help="each heavy input so often, and what the bot's loop does"
     )
-    _add_gallery(commands.add_parser("gallery", help="draw every card as pictures, through the chat page and Chromium"))
+    _add_gallery(_command(commands, "gallery", "draw every card as pictures, through the chat page and Chromium"))
     return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, told: str
+) -> argparse.ArgumentParser:
+    """A command, told in the list of all and above its own options."""
+    return commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
 
 
 def _add_gallery(parser: argparse.ArgumentParser) -> None:
@@ -117,7 +124,9 @@ def _add_form(parser: argparse.ArgumentParser, lines: str) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON object")
     form.add_argument("--jsonl", action="store_true", help=lines)
-    parser.add_argument("--lang", choices=("ko", "en"), help="the language of hints and feedback")
+    parser.add_argument(
+        "--lang", choices=("ko", "en"), help="the language of hints and feedback (TUTOR_LANGUAGE, else ko)"
+    )
 
 
 def _add_lesson(parser: argparse.ArgumentParser) -> None:
