@@ -7,7 +7,7 @@ import msgspec
 
 from bot.playground import threads
 from bot.playground.events import ChannelChanged, GuildChanged
-from bot.playground.places import ASSISTANTS, BOT, GROUP, Channel, Overwrite
+from bot.playground.places import BOT, GROUP, Channel, Overwrite
 from bot.playground.troubles import Trouble, Troubles
 from bot.playground.world import World
 
@@ -30,11 +30,6 @@ class Hooks:
         kept = tuple(overwrite for overwrite in here.overwrites if overwrite.id != who)
         new = Overwrite(who, 1 if who in self.world.users else 0, allow, deny)
         self.world.change_channel(msgspec.structs.replace(here, overwrites=(*kept, new)))
-
-    def give_role(self, user: str, role: str = ASSISTANTS) -> None:
-        """Give someone a role of the server."""
-        who = self.world.user(user)
-        self.world.change_user(msgspec.structs.replace(who, roles=(*who.roles, role)))
 
     def close_dms(self, user: str) -> None:
         """From now on the bot cannot write to this user (50007)."""
