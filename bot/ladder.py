@@ -19,11 +19,12 @@ from lessons.repair import Proof, best, named, repairs
 from sandbox.protocol import Job, Observation
 
 Observe = Callable[..., Awaitable[tuple[Observation, ...]]]
-Rung = Literal["criterion", "line", "idea", "patch"]
+Rung = Literal["line", "idea", "patch"]
 
 
 class Ladder(Frozen, frozen=True):
-    """What the rungs say: the criterion that lost most, the line, the misconception and its lesson card, the repair.
+    """What the rungs say: the line, the misconception and its lesson card, the repair. The criterion that lost most is no
+    rung of its own, for the answer has told it already: it stands above the first.
 
     Lines are the program's; `parts` say where they stand in what was sent.
     """
@@ -43,7 +44,6 @@ class Ladder(Frozen, frozen=True):
     def rungs(self) -> tuple[Rung, ...]:
         """Those that there is something to say on, in order."""
         there: dict[Rung, bool] = {
-            "criterion": True,
             "line": self.line is not None,
             "idea": True,
             "patch": self.proof is not None,

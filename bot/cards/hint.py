@@ -1,4 +1,4 @@
-"""One rung of the hints on an attempt: the criterion, the line, the idea, or the repair with what it shows.
+"""One rung of the hints on an attempt: the line, the idea, or the repair with what it shows.
 
 And an exercise's own hint, for who has sent nothing yet; and what a hint costs, said before it opens.
 """
@@ -27,7 +27,8 @@ def card(lang: Lang, attempt: int, ladder: Ladder, at: int, cost: float = 0) -> 
     rungs = ladder.rungs
     at = min(max(at, 1), len(rungs))
     head = say(lang, "hint.head", number=ladder.exercise, at=at, of=len(rungs))
-    blocks: list[Block] = [Text(head), *_BLOCKS[rungs[at - 1]](lang, ladder)]
+    missing = _criterion(lang, ladder) if at == 1 else []
+    blocks: list[Block] = [Text(head), *missing, *_BLOCKS[rungs[at - 1]](lang, ladder)]
     if cost:
         key = "hint.cost_one" if at == 1 else "hint.cost"
         blocks.append(Text(say(lang, key, count=at, each=number(cost), cost=number(at * cost))))
@@ -105,4 +106,4 @@ def _buttons(lang: Lang, attempt: int, ladder: Ladder, at: int, cost: float) -> 
     return buttons
 
 
-_BLOCKS = {"criterion": _criterion, "line": _line, "idea": _idea, "patch": _patch}
+_BLOCKS = {"line": _line, "idea": _idea, "patch": _patch}

@@ -8,7 +8,7 @@ from bot.values import Card
 from lessons.course import Lang
 
 Make = Callable[[Lang], Card]
-_RUNGS = ("criterion", "line", "idea", "patch")
+_RUNGS = ("line", "idea", "patch")
 
 
 def _rung(at: int) -> Make:
@@ -17,7 +17,7 @@ def _rung(at: int) -> Make:
 
 CARDS: dict[str, Make] = {
     **{f"hint_{name}": _rung(at) for at, name in enumerate(_RUNGS, 1)},
-    "hint_general": lambda lang: hint.card(lang, 17, climbed(lang, 4, HALF), 2),
+    "hint_general": lambda lang: hint.card(lang, 17, climbed(lang, 4, HALF), 1),
     "hint_full": lambda lang: hint.none(lang, "full"),
     "hint_gone": lambda lang: hint.none(lang, "gone"),
     "hint_others": lambda lang: hint.none(lang, "others"),
