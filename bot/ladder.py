@@ -23,8 +23,8 @@ Rung = Literal["line", "idea", "patch"]
 
 
 class Ladder(Frozen, frozen=True):
-    """What the rungs say: the line, the misconception and its lesson card, the repair. The criterion that lost most is no
-    rung of its own, for the answer has told it already: it stands above the first.
+    """What the rungs say: the line, the misconception and its lesson card, the repair. The criterion that lost most
+    stands above the first, and is none of its own: the answer has told it already.
 
     Lines are the program's; `parts` say where they stand in what was sent.
     """

@@ -69,13 +69,14 @@ class _Room:
 
     def __init__(self, place: Playground, form: Modal, students: int, *, answers: bool) -> None:
         self._place, self._form, self._students, self._answers = place, form, students, answers
-        self._people = _people(place)
+        self._people, self._sender = _people(place), place.person("minji")
 
     async def sent(self, span: str) -> dict[str, Any]:
         """When they were acknowledged and, of a bot that answers, when answered."""
         clock, began = _Clock(self._place, self._students, answers=self._answers), time.perf_counter()
         for at, user in enumerate(itertools.islice(self._people, self._students)):
-            await asyncio.sleep(max(0, began + _SPANS[span] * at / self._students - time.perf_counter()))
+            if (ahead := began + _SPANS[span] * at / self._students - time.perf_counter()) > 0:
+                await asyncio.sleep(ahead)
             clock.started(self._send(user))
         await asyncio.wait_for(clock.over.wait(), _PATIENCE)
         clock.stop()
@@ -84,7 +85,7 @@ class _Room:
 
     def _send(self, user: User) -> Interaction:
         opened = msgspec.structs.replace(self._form.opened, user=user.id)
-        return self._place.person("minji").submit(Modal(opened, self._form.payload), {"code": _CODE})
+        return self._sender.submit(Modal(opened, self._form.payload), {"code": _CODE})
 
 
 class _Clock:
