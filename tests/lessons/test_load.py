@@ -131,7 +131,7 @@ def test_korean_prose_is_polite_and_whole():
         for block in card.blocks:
             if isinstance(block, Prose):
                 for paragraph in re.split(r"\n+", block.text):
-                    assert re.search(r"(요|죠)[.?]$|^`torch\.tensor\(data", paragraph), paragraph
+                    assert re.search(r"(요|죠)[.?](?:\|\|)?$|^`torch\.tensor\(data", paragraph), paragraph
                 # A closing ** between punctuation and Hangul is not seen as one by CommonMark.
                 assert not re.search(r"[^\w\s`*]\*\*[가-힣]", block.text), block.text
 
